@@ -1,0 +1,27 @@
+# One line per habit. Each sets up what it needs first; a second run finds nothing to do.
+#
+#   make                      build every leaflet of this folder
+#   make PROJECT=DIR          build another hospital's folder
+#   make PYTHON=/path/python  make .venv from this Python rather than the first fitting one on PATH
+
+PROJECT ?= .
+PYTHON ?=
+PRESS := .venv/bin/python build.py
+TESTED := .venv/bin/python -m
+
+.DEFAULT_GOAL := build
+.PHONY: setup setup-test build check status doctor lint test test-slow docs rules lock clean
+
+setup:      ; @PYTHON='$(PYTHON)' sh setup.sh build
+setup-test: ; @PYTHON='$(PYTHON)' sh setup.sh test
+build:      setup ; @$(PRESS) build --project '$(PROJECT)'
+check:      setup ; @$(PRESS) check --project '$(PROJECT)'
+status:     setup ; @$(PRESS) status --project '$(PROJECT)'
+doctor:     setup ; @$(PRESS) doctor
+lint:       setup-test ; $(TESTED) ruff check . && $(TESTED) ruff format --check . && $(TESTED) mypy
+test:       lint ; $(TESTED) pytest -m 'not slow'
+# pytest ends with 5 when no test is marked slow.
+test-slow:  setup-test ; $(TESTED) pytest -m slow || [ $$? -eq 5 ]
+docs rules: setup ; @.venv/bin/python -m press.rulesdoc
+lock:       setup ; @sh setup.sh lock
+clean:      ; @rm -rf '$(PROJECT)/dist' '$(PROJECT)/.press' .*_cache .hypothesis && find . -name .venv -prune -o -name __pycache__ -prune -exec rm -rf {} +

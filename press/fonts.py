@@ -1,0 +1,151 @@
+"""The only fonts that may reach paper: one table by script, and a private fontconfig for them."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from fontTools.ttLib import TTCollection, TTFont
+
+NOTO = Path("/usr/share/fonts/truetype/noto")
+NOTO_CJK = Path("/usr/share/fonts/opentype/noto")
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """One font file of Debian's packages."""
+
+    family: str
+    path: Path
+    package: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a script is set."""
+
+    families: tuple[str, ...]
+    """In order of preference; Latin words inside other scripts take the last one."""
+    line_height: float
+    """Of body text, as LOOKS.md measured it."""
+
+
+def _core(family: str, stem: str) -> tuple[FontFile, ...]:
+    return tuple(
+        FontFile(family, NOTO / f"{stem}-{weight}.ttf", "fonts-noto-core")
+        for weight in ("Regular", "Bold")
+    )
+
+
+# Noto throughout: one design for all scripts, in Debian's own packages, so that a machine is
+# ready after one apt-get. Chinese comes as a collection of its own.
+FILES: tuple[FontFile, ...] = (
+    *_core("Noto Sans", "NotoSans"),
+    *_core("Noto Sans Bengali", "NotoSansBengali"),
+    *_core("Noto Sans Arabic", "NotoSansArabic"),
+    *_core("Noto Nastaliq Urdu", "NotoNastaliqUrdu"),
+    *_core("Noto Sans Gurmukhi", "NotoSansGurmukhi"),
+    *_core("Noto Sans Ethiopic", "NotoSansEthiopic"),
+    *(
+        FontFile("Noto Sans CJK", NOTO_CJK / f"NotoSansCJK-{weight}.ttc", "fonts-noto-cjk")
+        for weight in ("Regular", "Bold")
+    ),
+)
+
+LATIN = ("Noto Sans",)
+SETTINGS: dict[str, Setting] = {
+    "Latn": Setting(LATIN, 1.45),
+    "Cyrl": Setting(LATIN, 1.45),
+    "Beng": Setting(("Noto Sans Bengali", *LATIN), 1.6),
+    "Guru": Setting(("Noto Sans Gurmukhi", *LATIN), 1.6),
+    "Arab": Setting(("Noto Sans Arabic", *LATIN), 1.6),
+    # Nastaliq words slope down from their start: lines closer than this touch one another.
+    "Aran": Setting(("Noto Nastaliq Urdu", *LATIN), 2.1),
+    "Ethi": Setting(("Noto Sans Ethiopic", *LATIN), 1.6),
+    "Hans": Setting(("Noto Sans CJK SC", *LATIN), 1.6),
+    "Hant": Setting(("Noto Sans CJK TC", *LATIN), 1.6),
+}
+
+
+def files_for(script: str) -> tuple[FontFile, ...]:
+    """Return the font files that an edition in a script may use."""
+    families = SETTINGS[script].families
+    return tuple(
+        file for file in FILES if any(family.startswith(file.family) for family in families)
+    ) if script != "Latn" else tuple(file for file in FILES if file.family in LATIN)
+
+
+def stylesheet(script: str) -> str:
+    """Return the CSS that sets a script: its families and its line height."""
+    setting = SETTINGS[script]
+    families = ", ".join(f"'{family}'" for family in setting.families)
+    return f":root {{ font-family: {families}; line-height: {setting.line_height} }}\n"
+
+
+def missing() -> tuple[FontFile, ...]:
+    """Return the font files that this machine lacks."""
+    return tuple(file for file in FILES if not file.path.is_file())
+
+
+@functools.cache
+def digests(script: str) -> tuple[str, ...]:
+    """Return the SHA-256 of each file of a script: other fonts make other bytes."""
+    return tuple(
+        hashlib.sha256(file.path.read_bytes()).hexdigest() for file in files_for(script)
+    )
+
+
+@functools.cache
+def covered(script: str) -> frozenset[int]:
+    """Return every code point that the fonts of a script can show."""
+    points: set[int] = set()
+    for file in files_for(script):
+        faces = (
+            TTCollection(file.path, lazy=True).fonts[:1]
+            if file.path.suffix == ".ttc"
+            else [TTFont(file.path, lazy=True)]
+        )
+        for face in faces:
+            points |= set(face.getBestCmap())
+    return frozenset(points)
+
+
+def configure(folder: Path) -> Path:
+    """Write a fontconfig file that knows the table's files only, and use it in this process.
+
+    Call it before the first import of WeasyPrint. Fallback is silent in Pango: with every font of
+    the machine in reach, a missing glyph would come from any of them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    directories = sorted({str(file.path.parent) for file in FILES})
+    lines = [
+        '<?xml version="1.0"?>',
+        '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
+        "<fontconfig>",
+        *(f"<dir>{escape(directory)}</dir>" for directory in directories),
+        f"<cachedir>{escape(str((folder / 'cache').resolve()))}</cachedir>",
+        "<selectfont>",
+        "<rejectfont><glob>*</glob></rejectfont>",
+        *(
+            f"<acceptfont><glob>{escape(str(file.path))}</glob></acceptfont>"
+            for file in FILES
+        ),
+        "</selectfont>",
+        # Debian's bold Nastaliq says that its weight is 80 (regular): call it bold.
+        '<match target="scan"><test name="family"><string>Noto Nastaliq Urdu</string></test>',
+        '<test name="style"><string>Bold</string></test>',
+        '<edit name="weight" mode="assign"><const>bold</const></edit></match>',
+        "</fontconfig>",
+    ]
+    path = folder / "fonts.conf"
+    text = "\n".join(lines) + "\n"
+    if not path.exists() or path.read_text("utf-8") != text:
+        partial = folder / f"fonts.conf.{os.getpid()}"
+        partial.write_text(text, "utf-8")
+        os.replace(partial, path)
+    os.environ["FONTCONFIG_FILE"] = str(path.resolve())
+    return path
