@@ -40,6 +40,7 @@ say() {
 
 install_debian_packages() {
     packages=$1
+    # shellcheck disable=SC1091 # a file of the system
     if [ "$(. /etc/os-release && echo "$ID")" = ubuntu ]; then
         # Ubuntu has no package chromium; this one brings its snap.
         packages=$(printf '%s' "$packages" | sed 's/\bchromium\b/chromium-browser/')
@@ -148,9 +149,12 @@ make_venv() {
     if venv_fits "$python"; then
         return
     fi
-    [ -n "$python" ] ||
-        stop "${PYTHON:-python3} is $(${PYTHON:-python3} --version 2>&1 || true); the press needs \
-Python 3.11 or newer: install one and run make PYTHON=/path/to/python3.11"
+    if [ -z "$python" ]; then
+        asked=${PYTHON:-python3}
+        version=$("$asked" --version 2>/dev/null) || version="not there"
+        stop "$asked is $version; the press needs Python 3.11 or newer: install one and run \
+make PYTHON=/path/to/python3.11"
+    fi
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
         stop "$python cannot make virtual environments (no ensurepip); use another: make PYTHON=/usr/bin/python3"
     say "making .venv with $("$python" --version)"

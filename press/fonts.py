@@ -19,9 +19,10 @@ NOTO_CJK = Path("/usr/share/fonts/opentype/noto")
 class FontFile:
     """One font file of Debian's packages."""
 
-    family: str
     path: Path
     package: str
+    serves: frozenset[str]
+    """The families in it: a collection holds several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Setting:
 
 def _core(family: str, stem: str) -> tuple[FontFile, ...]:
     return tuple(
-        FontFile(family, NOTO / f"{stem}-{weight}.ttf", "fonts-noto-core")
+        FontFile(NOTO / f"{stem}-{weight}.ttf", "fonts-noto-core", frozenset({family}))
         for weight in ("Regular", "Bold")
     )
 
@@ -51,7 +52,11 @@ FILES: tuple[FontFile, ...] = (
     *_core("Noto Sans Gurmukhi", "NotoSansGurmukhi"),
     *_core("Noto Sans Ethiopic", "NotoSansEthiopic"),
     *(
-        FontFile("Noto Sans CJK", NOTO_CJK / f"NotoSansCJK-{weight}.ttc", "fonts-noto-cjk")
+        FontFile(
+            NOTO_CJK / f"NotoSansCJK-{weight}.ttc",
+            "fonts-noto-cjk",
+            frozenset({"Noto Sans CJK SC", "Noto Sans CJK TC"}),
+        )
         for weight in ("Regular", "Bold")
     ),
 )
@@ -73,10 +78,13 @@ SETTINGS: dict[str, Setting] = {
 
 def files_for(script: str) -> tuple[FontFile, ...]:
     """Return the font files that an edition in a script may use."""
-    families = SETTINGS[script].families
-    return tuple(
-        file for file in FILES if any(family.startswith(file.family) for family in families)
-    ) if script != "Latn" else tuple(file for file in FILES if file.family in LATIN)
+    return tuple(file for file in FILES if file.serves & set(SETTINGS[script].families))
+
+
+def embedded_names(script: str) -> tuple[str, ...]:
+    """Return the names under which WeasyPrint embeds the fonts of a script, without subset tag."""
+    names = [family.replace(" ", "-") for family in SETTINGS[script].families]
+    return tuple(name + weight for name in names for weight in ("", "-Bold"))
 
 
 def stylesheet(script: str) -> str:

@@ -114,16 +114,11 @@ class Tool:
     needed_for: str
 
 
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 TOOLS = (
     Tool("poppler", ("pdftotext",), "-v", "poppler-utils", "reading a page's text and picture"),
     Tool("mupdf", ("mutool",), "-v", "mupdf-tools", "a second reader's view of a page"),
-    Tool(
-        "Chromium",
-        ("chromium", "chromium-browser", "google-chrome"),
-        "--version",
-        "chromium",
-        "looking at web pages as a patient does",
-    ),
+    Tool("Chromium", CHROMIUM, "--version", "chromium", "looking at pages in a browser"),
     Tool("Ghostscript", ("gs",), "--version", "ghostscript", "measuring ink"),
     Tool("gettext", ("msgfmt",), "--version", "gettext", "a second opinion on catalogs"),
 )
@@ -195,8 +190,10 @@ def _library_version(library: Library) -> str | None:
 
 
 def _fonts() -> Iterator[Part]:
-    # Imported here because the table of fonts needs packages that may be missing.
-    from press import fonts  # noqa: PLC0415
+    try:
+        from press import fonts  # noqa: PLC0415
+    except ImportError:
+        return  # the table itself needs a locked package, which is then said to be missing
 
     for font in fonts.FILES:
         yield Part(

@@ -217,22 +217,41 @@ class Approval:
     line: int
 
 
+Words = Mapping[tuple[str | None, str], str]
+"""Translations by unit key: context and source text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What is known of a leaflet's words in one language, before any gate."""
+
+    words: Words = field(hash=False)
+    """Valid translations of the leaflet's own units and of the terms it explains."""
+    shared: Words = field(hash=False)
+    """Valid translations of what the templates say."""
+    contacts: Words = field(hash=False)
+    """Valid translations of what hospital.toml says."""
+    states: Mapping[tuple[str, str | None, str], UnitState] = field(hash=False)
+    """By catalog path, context and source text, in document order."""
+    machine_translated: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A leaflet in one language, with what the gates decided."""
 
     leaflet: Leaflet
     language: str
-    translations: Mapping[tuple[str | None, str], str] = field(hash=False)
-    """Valid translations by unit key; a unit without one is shown in the source language."""
-    states: Mapping[tuple[str | None, str], UnitState] = field(hash=False)
+    translation: Translation
+    fingerprints: Mapping[str, str] = field(hash=False)
+    """Of each part: leaflet, shared, contacts."""
     fingerprint: str
     """Of the three parts together, hexadecimal."""
     status: Status
     reasons: tuple[str, ...]
     """Why it is a draft, in plain words; empty when approved."""
     approvals: tuple[Approval, ...]
-    machine_translated: bool
+    """The sign-offs of the leaflet's own words that hold today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,14 @@ def test_each_font_of_the_table_is_looked_for(parts: dict[str, Part]) -> None:
     assert parts["Gone.ttf"].get == "apt-get install fonts-gone"
 
 
+def test_parts_are_told_even_where_the_font_table_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr("press.fonts", raising=False)
+    monkeypatch.setitem(sys.modules, "press.fonts", None)
+    assert list(machine._fonts()) == []
+
+
 def test_a_tool_that_is_not_on_path_is_absent_but_not_required(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -1,0 +1,155 @@
+"""A RenderJob in, PDF bytes out: the one module that knows WeasyPrint. A pure function of its job."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import io
+import logging
+from pathlib import Path
+
+import pikepdf
+
+from press import fonts
+from press.model import Pressed, RenderJob
+
+BASE_ADDRESS = "https://leaflet.invalid/"
+"""Raster images are named in the PDF by a digest of their address: it must be the same anywhere."""
+POINTS_PER_MM = 72 / 25.4
+
+
+class Refused(ValueError):
+    """Raised when a page asks for anything but the job's own resources."""
+
+
+def prepare(state: Path) -> None:
+    """Make this process ready to render: the private fonts first, then the engine."""
+    fonts.configure(state / "fonts")
+    _font_configuration()
+
+
+def press(job: RenderJob) -> Pressed:
+    """Return the finished file of a job; the same job gives the same bytes on every run.
+
+    The engine fails silently, so that every log record from WARNING up comes back in ``warnings``.
+    """
+    import weasyprint
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class JobFetcher(URLFetcher):
+        """Serves the job's own resources and refuses everything else; no network, no files."""
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            data = job.resources.get(url)
+            if data is None:
+                raise Refused(f"refused to load {url}: it is not a part of this leaflet")
+            kind = "image/svg+xml" if url.endswith(".svg") else "application/octet-stream"
+            return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+    fetcher = JobFetcher(fail_on_errors=True)
+    with _Listener() as listener:
+        document = weasyprint.HTML(
+            string=job.html, base_url=BASE_ADDRESS, url_fetcher=fetcher
+        ).render(
+            stylesheets=[_stylesheet(css) for css in job.stylesheets],
+            font_config=_font_configuration(),
+            pdf_tags=True,
+        )
+        data = document.write_pdf()
+    return _measure(_settle(data, job), listener.messages)
+
+
+def _settle(data: bytes, job: RenderJob) -> bytes:
+    """Return the PDF with everything fixed that would differ from run to run."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        if "/ID" in pdf.trailer:
+            del pdf.trailer["/ID"]
+        rtl = 'dir="rtl"' in job.html[:200]
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(
+            DisplayDocTitle=True, **({"Direction": pikepdf.Name.R2L} if rtl else {})
+        )
+        buffer = io.BytesIO()
+        pdf.save(
+            buffer,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            compress_streams=True,
+        )
+    return buffer.getvalue()
+
+
+def _measure(data: bytes, warnings: tuple[str, ...]) -> Pressed:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        left, bottom, right, top = (float(edge) for edge in pdf.pages[0].trimbox)
+        names = {
+            str(font["/BaseFont"])[1:].partition("+")[2]
+            for font in pdf.objects
+            if isinstance(font, pikepdf.Dictionary) and font.get("/Subtype") == "/Type0"
+        }
+        return Pressed(
+            data=data,
+            pages=len(pdf.pages),
+            trim_mm=(
+                round((right - left) / POINTS_PER_MM, 1),
+                round((top - bottom) / POINTS_PER_MM, 1),
+            ),
+            fonts=tuple(sorted(names)),
+            warnings=warnings,
+        )
+
+
+class _Listener(logging.Handler):
+    """Collects what the engine logs from WARNING up while it is open."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[str] = []
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.records))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record.getMessage())
+
+    def __enter__(self) -> _Listener:
+        for name in ("weasyprint", "fontTools"):
+            logging.getLogger(name).addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name in ("weasyprint", "fontTools"):
+            logging.getLogger(name).removeHandler(self)
+
+
+@functools.cache
+def _font_configuration() -> object:
+    """Return this process's only font configuration: a new one per document leaks memory."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@functools.cache
+def _parsed(css: str) -> object:
+    import weasyprint
+
+    return weasyprint.CSS(string=css, font_config=_font_configuration())
+
+
+def _stylesheet(css: str) -> object:
+    """Return a parsed stylesheet, kept for the next document of this process."""
+    return _parsed(css)
+
+
+def engine_versions() -> dict[str, str]:
+    """Return the versions of what makes the bytes."""
+    import weasyprint
+    from weasyprint.text.ffi import ffi, pango
+
+    return {
+        "weasyprint": weasyprint.__version__,
+        "pango": ffi.string(pango.pango_version_string()).decode(),
+        "pikepdf": pikepdf.__version__,
+        "fonts": hashlib.sha256("".join(fonts.digests("Hans")).encode()).hexdigest()[:16],
+    }
