@@ -285,6 +285,8 @@ class Pressed:
     fonts: tuple[str, ...]
     warnings: tuple[str, ...]
     """What the engine logged, from WARNING up."""
+    footers: tuple[str, ...]
+    """The text in each page's margins, without white space."""
 
 
 @dataclass(frozen=True, slots=True)

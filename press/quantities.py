@@ -138,16 +138,9 @@ def spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """
     folded, places = _fold(text)
     found = [_visible(text, one) for one in _readings(text, language)]
-    for match in _CODE_LINE.finditer(folded):
-        found.append((places[match.start()], places[match.end() - 1] + 1))
-    grown = []
-    for start, end in found:
-        while start and _is_code(text[start - 1]):
-            start -= 1
-        while end < len(text) and _is_code(text[end]):
-            end += 1
-        grown.append((start, end))
-    return _united(grown, text)
+    lines = (match.span() for match in _CODE_LINE.finditer(folded))
+    found += [(places[start], places[end - 1] + 1) for start, end in lines]
+    return _united([_grown(text, *one) for one in found], text)
 
 
 def latin_spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -183,7 +176,10 @@ _PAIRS = (
 _JOINED = re.compile(f" ?(?:{words.expression(words.RANGE_WORDS, words.JOIN_WORDS)}) ?")
 _LATIN = "[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"
 _LATIN_RUN = re.compile(rf"{_LATIN}(?:[ .&/'’‑-]?(?:{_LATIN}|\d(?=[\d ‑-]*{_LATIN})))*")
-_CODE_LINE = re.compile(r"[a-z]{2,5}\d+(?:-[a-z]+)*(?: v\d+(?:\.\d+)*)?(?: · [a-z\d]{4}(?![a-z\d]))?")
+_CODE_LINE = re.compile(
+    r"[a-z]{2,5}\d+(?:-[a-z]+)*(?: v\d+(?:\.\d+)*)?"
+    r"(?: · [a-z\d]{4}(?![a-z\d]))?"
+)
 _MARKUP = (
     (re.compile(r"\]\(\s*[^\s)]*(?:\s+\"([^\"]*)\")?\s*\)"), r" \1 "),
     (re.compile(r"\[\^[^\]]*\]"), ""),
@@ -204,7 +200,7 @@ def _plain(markdown: str) -> str:
 
 
 def _fold(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return the text in one spelling of digits, signs and letters, and where each one came from."""
+    """Return the text in one spelling of digits, signs and letters, and each one's place."""
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
@@ -215,7 +211,8 @@ def _fold(text: str) -> tuple[str, tuple[int, ...]]:
     return "".join(characters), tuple(places)
 
 
-_BLOB = r"(?:[1-9]\d{0,2}(?: \d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫٬]\d+)*)"
+# A naked ".5" is read as 0.5, or losing its point would go unseen.
+_BLOB = r"(?:(?<![^\s(])[.,]\d+|[1-9]\d{0,2}(?: \d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫٬]\d+)*)"
 _KINDS_OF_UNITS: Mapping[FactKind, Mapping[str, str]] = {
     FactKind.DOSE: words.DOSE_UNITS,
     FactKind.TEMPERATURE: words.TEMPERATURE_UNITS,
@@ -223,10 +220,20 @@ _KINDS_OF_UNITS: Mapping[FactKind, Mapping[str, str]] = {
 }
 
 
+_PHONE = (
+    r"(?<![a-z\d.,])(?:(?:\+|00)44[ -]?(?:\(0\) ?)?(?:[ -]?\d){9,10}|\+\d(?:[ -]?\d){7,13}"
+    r"|\(?0\d{2,4}\) ?(?:[ -]?\d){5,8}|0(?:[ -]?\d){9,10}|0\d{2,4}[ -]\d{4,6})(?!\d)"
+)
+_DATE = (
+    r"(?<![\d.,/])(?:\d{4}([/.-])\d{1,2}\1\d{1,2}|\d{1,2}([/.-]) ?\d{1,2}\2 ?\d{4}"
+    r"|\d{1,2}/\d{1,2}/\d\d)(?![\d/])"
+)
+
+
 @functools.cache
 def _units(language: str) -> tuple[tuple[FactKind, str, re.Pattern[str]], ...]:
     spoken = words.SPAN_WORDS.get(language, {})
-    rows = [(kind, name, text) for kind, units in _KINDS_OF_UNITS.items() for name, text in units.items()]
+    rows = [(kind, *row) for kind, units in _KINDS_OF_UNITS.items() for row in units.items()]
     rows += [(FactKind.NUMBER, name, text) for name, text in spoken.items()]
     rows += [(FactKind.NUMBER, "calendar month", "月")] if language == "zh" else []
     return tuple((kind, name, re.compile(words.expression(text))) for kind, name, text in rows)
@@ -242,30 +249,38 @@ def _patterns(language: str) -> tuple[tuple[FactKind, re.Pattern[str]], ...]:
     parts = words.DAY_PARTS.get(language, {}).values()
     latin = words.expression(*words.LATIN_DAY_PARTS.values())
     native = words.expression(*parts) if parts else "(?!)"
-    signs, clock = words.expression(words.HOUR_SIGNS), words.expression(words.CLOCK_WORDS, words.HOUR_SIGNS)
+    signs = words.expression(words.HOUR_SIGNS)
+    clock = words.expression(words.CLOCK_WORDS, words.HOUR_SIGNS)
     hour = r"(?<!\d)(?<!\d[.,:])(?P<hour>[01]?\d|2[0-4])"
     minutes = rf"(?:[:.٫](?P<minutes>[0-5]\d)(?!\d)| ?(?:{signs}) ?(?P<late>[0-5]\d)(?!\d)分?)"
     half = rf"(?P<early_half>{words.expression(words.HALF_PREFIXES)})? ?"
     late_half = rf"(?: ?(?:{signs})(?P<late_half>{words.HALF_SUFFIX}))"
     said = f"{hour}(?:{minutes}|{late_half})?(?![.,]?\\d)"
     suffix = f"{said}(?: ?-?(?:{clock}))? ?"
-    before = f"(?<!{words.LETTER})(?P<part>{native}) ?(?:(?:{words.expression(words.CLOCK_PREFIXES)}) ?)?"
+    # Chinese puts no space before a word.
+    edge = "" if language == "zh" else f"(?<!{words.LETTER})"
+    before = f"{edge}(?P<part>{native}) ?(?:(?:{words.expression(words.CLOCK_PREFIXES)}) ?)?"
     dotted = ":." if language in words.DECIMAL_COMMA else ":"
-    plain = rf"{hour}(?:[{dotted}](?P<minutes>[0-5]\d)(?![.,]?\d)| ?(?:{signs}) ?(?P<late>[0-5]\d)(?!\d)|{late_half})"
-    prefixed = language in words.PREFIX_CLOCKS
+    signed = rf" ?(?:{signs}) ?(?P<late>[0-5]\d)(?!\d)"
+    plain = rf"{hour}(?:[{dotted}](?P<minutes>[0-5]\d)(?![.,]?\d)|{signed}|{late_half})"
     site = r"[a-z\d/._~%?#=&+:@-]*[a-z\d/]"
+    domain = r"(?:[a-z\d-]+\.)+(?:org|com|net|uk|eu|gov|info)(?![a-z\d-])"
+    early = rf"{before}{half}{said}(?: ?(?:{clock}))?(?! ?(?:{measures}))"
+    late = f"{suffix}(?P<part>{native})"
+    fraction = r"(?:(?P<whole>\d+) )?(?<!\d)(?P<over>\d+)/(?P<under>[1-9]\d*)"
+    number = rf"(?P<number>(?:(?<!\w)(?<!\d )-)?{_BLOB})(?P<scale> ?(?:de )?(?:{_scales()}))?"
     rows = (
         (FactKind.EMAIL, r"[a-z\d._%+-]+@[a-z\d-]+(?:\.[a-z\d-]+)+"),
-        (FactKind.URL, rf"(?:https?://|www\.){site}|(?:[a-z\d-]+\.)+(?:org|com|net|uk|eu|gov|info)(?![a-z\d-])(?:/{site})?"),
-        (FactKind.PHONE, r"(?<![\w.,])(?:(?:\+|00)44[ -]?(?:\(0\) ?)?(?:[ -]?\d){9,10}|\+\d(?:[ -]?\d){7,13}|\(?0\d{2,4}\) ?(?:[ -]?\d){5,8}|0(?:[ -]?\d){9,10}|0\d{2,4}[ -]\d{4,6})(?![ -]?\d{5}|\d)"),
-        (FactKind.DATE, r"(?<![\d.,/])(?:\d{4}([/.-])\d{1,2}\1\d{1,2}|\d{1,2}([/.-]) ?\d{1,2}\2 ?\d{4}|\d{1,2}/\d{1,2}/\d\d)(?![\d/])"),
+        (FactKind.URL, rf"(?:https?://|www\.){site}|{domain}(?:/{site})?"),
+        (FactKind.PHONE, _PHONE),
+        (FactKind.DATE, _DATE),
         (FactKind.CODE, r"(?<![a-z\d])[a-z]{1,8}\d+(?:\.\d+)*"),
         (FactKind.TIME, rf"{suffix}(?P<part>{latin})"),
-        (FactKind.TIME, rf"{before}{half}{said}(?: ?(?:{clock}))?(?! ?(?:{measures}))" if prefixed else f"{suffix}(?P<part>{native})"),
+        (FactKind.TIME, early if language in words.PREFIX_CLOCKS else late),
         (FactKind.TIME, rf"{plain}(?! ?(?:{measures}))"),
-        (FactKind.DOSE, rf"(?:(?P<whole>\d+) )?(?<!\d)(?P<over>\d+)/(?P<under>[1-9]\d*)(?= ?(?:{measures}))(?: ?(?P<unit>{unit}))"),
+        (FactKind.DOSE, rf"{fraction}(?= ?(?:{measures})) ?(?P<unit>{unit})"),
         (FactKind.PERCENT, rf"(?:{words.expression(words.PERCENT_PREFIXES)}) ?(?P<number>{_BLOB})"),
-        (FactKind.NUMBER, rf"(?P<number>(?:(?<!\w)(?<!\d )-)?{_BLOB})(?P<scale> ?(?:de )?(?:{_scales()}))?(?:[ -]?(?:de )?(?P<unit>{unit}))?"),
+        (FactKind.NUMBER, rf"{number}(?:[ -]?(?:de )?(?P<unit>{unit}))?"),
     )
     return tuple((kind, re.compile(pattern)) for kind, pattern in rows)
 
@@ -280,8 +295,8 @@ def _readings(text: str, tag: str) -> Iterator[_Reading]:
     unseen = folded
     found: list[_Reading] = []
     for kind, pattern in _patterns(language):
-        for match in pattern.finditer(unseen):
-            found.append(_reading(kind, match, text, places, language))
+        matches = pattern.finditer(unseen)
+        found += [_reading(kind, match, text, places, language) for match in matches]
         unseen = pattern.sub(lambda match: "\0" * len(match[0]), unseen)
     found.sort(key=lambda one: one.start)
     yield from _inherited(found, folded)
@@ -305,14 +320,13 @@ def _reading(
     core = match.span("number") if groups.get("number") else (match.start(), match.end("under"))
     number = _amount(match, language)
     if not groups.get("unit"):
-        percent = kind is FactKind.PERCENT
-        return replace(one, number=number, unit="%" * percent, core=(start, span(*core)[1]), prefixed=percent)
-    measured, unit = next(
-        (unit_kind, name) for unit_kind, name, words_of in _units(language) if words_of.fullmatch(match["unit"])
-    )
-    return replace(
-        one, kind=measured, number=number, unit=unit, core=span(*core), unit_start=places[match.start("unit")]
-    )
+        if kind is FactKind.PERCENT:
+            one = replace(one, unit="%", prefixed=True)
+        return replace(one, number=number, core=(start, span(*core)[1]))
+    rows = _units(language)
+    measured, unit = next(row[:2] for row in rows if row[2].fullmatch(match["unit"]))
+    one = replace(one, unit_start=places[match.start("unit")])
+    return replace(one, kind=measured, number=number, unit=unit, core=span(*core))
 
 
 def _time(
@@ -339,12 +353,15 @@ def _time(
     )
 
 
+_NOON, _EVENING = 12, 6
 # A 12-hour clock knows no hour above 12; such an hour is already one of 24.
 _PARTS: Mapping[str, Callable[[int], int]] = {
-    "morning": lambda hour: 0 if hour == 12 else hour,
-    "noon": lambda hour: hour + 12 if hour < 6 else hour,
-    "afternoon": lambda hour: hour + 12 if hour < 12 else hour,
-    "night": lambda hour: 0 if hour == 12 else hour + 12 if 6 <= hour < 12 else hour,
+    "morning": lambda hour: 0 if hour == _NOON else hour,
+    "noon": lambda hour: hour + _NOON if hour < _EVENING else hour,
+    "afternoon": lambda hour: hour + _NOON if hour < _NOON else hour,
+    "night": lambda hour: (
+        0 if hour == _NOON else hour + _NOON if _EVENING <= hour < _NOON else hour
+    ),
 }
 
 
@@ -361,7 +378,7 @@ def _phone(written: str) -> dict[str, str]:
 
 def _date(written: str) -> dict[str, str]:
     parts = re.findall(r"\d+", written)
-    year_first = parts if len(parts[0]) == 4 else parts[::-1]
+    year_first = parts if len(parts[0]) > len("31") else parts[::-1]
     return {"number": "-".join(f"{int(part):02}" for part in year_first)}
 
 
@@ -382,7 +399,7 @@ _WRITINGS: Mapping[FactKind, Callable[[str], dict[str, Any]]] = {
 def _amount(match: re.Match[str], language: str) -> str:
     groups = match.groupdict()
     if groups.get("under"):
-        value = Fraction(int(groups["whole"] or 0)) + Fraction(int(match["over"]), int(match["under"]))
+        value = Fraction(int(match["over"]), int(match["under"])) + int(groups["whole"] or 0)
         exact = 1000 % value.denominator == 0
         return f"{float(value):.3f}".rstrip("0").rstrip(".") if exact else str(value)
     number = _decimal(match["number"], "," if language in words.DECIMAL_COMMA else ".")
@@ -398,11 +415,11 @@ def _amount(match: re.Match[str], language: str) -> str:
 
 def _decimal(written: str, point: str) -> str:
     """Return a number with a point and no grouping; zeros stay, as "05" is not "5" nor "5.0"."""
-    number = written.replace(" ", "").replace("٬", "")
+    number = re.sub("^(?=[.,])", "0", written.replace(" ", "").replace("٬", ""))
     if "٫" in number:
         return number.replace(",", "").replace(".", "").replace("٫", ".")
     signs = re.findall("[.,]", number)
-    if len(set(signs)) == 2 and signs.count(signs[-1]) == 1:
+    if len(set(signs)) > 1 and signs.count(signs[-1]) == 1:
         return number.replace(signs[0], "").replace(signs[-1], ".")
     grouped = re.fullmatch(r"-?[1-9]\d{0,2}(?:[.,]\d{3})+|-?[1-9]\d?(?:,\d\d)+,\d{3}", number)
     if grouped and (len(signs) > 1 or signs != [point]):
@@ -433,8 +450,8 @@ def _alike(wanted: _Reading, found: _Reading) -> bool:
     "5pm" may come as "17", but not as a bare "5": that would leave morning or evening open.
     """
     if wanted.kind is found.kind and wanted.kind in {FactKind.NUMBER, FactKind.TEMPERATURE}:
-        open_ended = {"", "°"} & {wanted.unit, found.unit}
-        return wanted.number == found.number and bool(open_ended) and "°F" not in {wanted.unit, found.unit}
+        units = {wanted.unit, found.unit}
+        return wanted.number == found.number and bool(units & {"", "°"}) and "°F" not in units
     if wanted.kind is FactKind.TIME and found.kind is FactKind.NUMBER:
         return wanted.number == f"{found.number:0>2}:00"
     if wanted.kind is FactKind.NUMBER and found.kind is FactKind.TIME:
@@ -448,6 +465,15 @@ def _visible(text: str, one: _Reading) -> tuple[int, int]:
     signs = re.compile(rf"(?:{_LATIN}|[\d\s.°℃℉%٪％µμ+/:'’()@_~?#=&-]|[^\w\s])*")
     start = one.start if signs.fullmatch(text, one.start, core_start) else core_start
     end = one.end if signs.fullmatch(text, core_end, one.end) else core_end
+    return start, end
+
+
+def _grown(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in what is glued on, as in "9ka" or "7F3A"."""
+    while start and _is_code(text[start - 1]):
+        start -= 1
+    while end < len(text) and _is_code(text[end]):
+        end += 1
     return start, end
 
 

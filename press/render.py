@@ -7,6 +7,7 @@ import hashlib
 import io
 import logging
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 
@@ -56,7 +57,7 @@ def press(job: RenderJob) -> Pressed:
             pdf_tags=True,
         )
         data = document.write_pdf()
-    return _measure(_settle(data, job), listener.messages)
+    return _measure(_settle(data, job), listener.messages, _margin_texts(document))
 
 
 def _settle(data: bytes, job: RenderJob) -> bytes:
@@ -78,7 +79,23 @@ def _settle(data: bytes, job: RenderJob) -> bytes:
     return buffer.getvalue()
 
 
-def _measure(data: bytes, warnings: tuple[str, ...]) -> Pressed:
+def _margin_texts(document: Any) -> tuple[str, ...]:
+    """Return what stands in the margins of each page; far cheaper than reading the PDF back."""
+    from weasyprint.formatting_structure.boxes import MarginBox, TextBox
+
+    return tuple(
+        "".join(
+            "".join(box.text.split())
+            for margin in page._page_box.children  # noqa: SLF001 - the engine offers no other way
+            if isinstance(margin, MarginBox)
+            for box in margin.descendants()
+            if isinstance(box, TextBox)
+        )
+        for page in document.pages
+    )
+
+
+def _measure(data: bytes, warnings: tuple[str, ...], footers: tuple[str, ...]) -> Pressed:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         left, bottom, right, top = (float(edge) for edge in pdf.pages[0].trimbox)
         names = {
@@ -95,6 +112,7 @@ def _measure(data: bytes, warnings: tuple[str, ...]) -> Pressed:
             ),
             fonts=tuple(sorted(names)),
             warnings=warnings,
+            footers=footers,
         )
 
 

@@ -1,0 +1,1 @@
+"""Checks: sources, translations and artefacts in, findings out. They yield and never raise."""

@@ -1,0 +1,1 @@
+"""Commands: one module each, which reads like the steps of the trade."""
