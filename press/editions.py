@@ -119,73 +119,110 @@ def parts(
     }
 
 
-def gate(
-    leaflet: Leaflet,
-    hospital: Hospital,
-    language: str,
-    words: Translation,
-    signed: Mapping[str, Part],
-    approvals: Sequence[Approval],
-    findings: Iterable[Finding],
-    source: Edition | None,
-    today: datetime.date,
-) -> Edition:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the gates weigh for one edition, but for the day."""
+
+    leaflet: Leaflet
+    hospital: Hospital
+    language: str
+    words: Translation
+    parts: Mapping[str, Part]
+    approvals: tuple[Approval, ...]
+    findings: tuple[Finding, ...]
+
+
+def gate(case: Case, source: Edition | None, today: datetime.date) -> Edition:
     """Return the edition with its status: approved when every gate that needs no page passes.
 
     ``source`` is the edition in the source language, None for that edition itself. ``today``
     decides the review gate and nothing else.
     """
-    reasons = []
-    counts = _counts(words)
-    if counts[UnitState.MISSING]:
-        reasons.append(f"{counts[UnitState.MISSING]} units are not translated")
-    if counts[UnitState.STALE]:
-        reasons.append(f"{counts[UnitState.STALE]} units are fuzzy or failed a check")
-    blocking = sorted({finding.rule for finding in findings if finding.blocking})
-    if blocking:
-        reasons.append("blocking findings: " + ", ".join(blocking))
-    if today > leaflet.review_due:
+    leaflet = case.leaflet
+    reasons = [
+        *_word_reasons(case),
         # STANDARDS: past its review date a leaflet is not for print.
-        reasons.append(f"the review date {format_day(leaflet.review_due, 'en')} has passed")
-    if source is not None and source.status is not Status.APPROVED:
-        reasons.append(f"the {source.language} edition of version {leaflet.version} is a draft")
-    unsigned, held = _signoffs(hospital, language, signed, tuple(approvals))
+        *(
+            [f"the review date {format_day(leaflet.review_due, 'en')} has passed"]
+            if today > leaflet.review_due
+            else []
+        ),
+    ]
+    is_source = case.language == case.hospital.source_language
+    if not is_source and (source is None or source.status is not Status.APPROVED):
+        language = case.hospital.source_language
+        reasons.append(f"the {language} edition of version {leaflet.version} is a draft")
+    unsigned, held = _signoffs(case)
     reasons += unsigned
+    prints = {name: part.fingerprint for name, part in case.parts.items()}
     return Edition(
         leaflet=leaflet,
-        language=language,
-        translation=words,
-        fingerprints={name: part.fingerprint for name, part in signed.items()},
-        fingerprint=edition({name: part.fingerprint for name, part in signed.items()}),
+        language=case.language,
+        translation=case.words,
+        fingerprints=prints,
+        fingerprint=edition(prints),
         status=Status.DRAFT if reasons else Status.APPROVED,
         reasons=tuple(reasons),
         approvals=held,
     )
 
 
-def _signoffs(
+def unit_states(
+    checked: Edition,
     hospital: Hospital,
-    language: str,
-    signed: Mapping[str, Part],
-    approvals: tuple[Approval, ...],
-) -> tuple[list[str], tuple[Approval, ...]]:
+    parts: Mapping[str, Part],
+    approvals: Sequence[Approval],
+) -> dict[tuple[str | None, str], UnitState]:
+    """Return how far each unit of the leaflet's own words has come.
+
+    A unit counts as approved when every required role has it in its newest sign-off.
+    """
+    signed: set[str] | None = None
+    for role in hospital.roles(checked.language):
+        approval = newest(tuple(approvals), "leaflet", checked.language, role)
+        units = set(approval.units) if approval else set()
+        signed = units if signed is None else signed & units
+    raw = {key[1:]: state for key, state in checked.translation.states.items()}
+    states = {}
+    units = leaflet_units(checked.leaflet, hospital)
+    for unit, unit_digest in zip(units, parts["leaflet"].units, strict=True):
+        state = raw.get(unit.key, UnitState.UNREVIEWED)
+        if state is UnitState.UNREVIEWED and signed and unit_digest in signed:
+            state = UnitState.APPROVED
+        states[unit.key] = state
+    return states
+
+
+def _word_reasons(case: Case) -> list[str]:
+    reasons = []
+    found = list(case.words.states.values())
+    if missing := found.count(UnitState.MISSING):
+        reasons.append(f"{_units(missing)} not translated")
+    if stale := found.count(UnitState.STALE):
+        reasons.append(f"{_units(stale)} fuzzy or failed by a check")
+    blocking = sorted({finding.rule for finding in case.findings if finding.blocking})
+    if blocking:
+        reasons.append("blocking findings: " + ", ".join(blocking))
+    return reasons
+
+
+def _units(count: int) -> str:
+    return "1 unit is" if count == 1 else f"{count} units are"
+
+
+def _signoffs(case: Case) -> tuple[list[str], tuple[Approval, ...]]:
     """Return why sign-offs do not suffice, and those of the leaflet's own words that hold."""
     reasons, held = [], []
     for part in PARTS:
-        for role in hospital.roles(language):
-            approval = newest(approvals, part, language, role)
+        for role in case.hospital.roles(case.language):
+            approval = newest(case.approvals, part, case.language, role)
             if approval is None:
                 reasons.append(f"no sign-off of the {part} part by the {role}")
-            elif approval.fingerprint != signed[part].fingerprint:
+            elif approval.fingerprint != case.parts[part].fingerprint:
                 reasons.append(f"the {part} part has changed since the {role} signed it off")
             elif part == "leaflet":
                 held.append(approval)
     return reasons, tuple(held)
-
-
-def _counts(words: Translation) -> dict[UnitState, int]:
-    found = list(words.states.values())
-    return {state: found.count(state) for state in UnitState}
 
 
 def _seen(units: Sequence[Unit], words: Words) -> list[list[str | None]]:

@@ -27,6 +27,8 @@ class Rule:
     """Where it is seen: project, source, catalog, translation, gate or artefact."""
     meaning: str
     authority: str
+    expected: bool = False
+    """Work in progress rather than a fault: a draft for this reason is no failure of a build."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,6 +57,11 @@ class Finding:
     def blocking(self) -> bool:
         return self.severity is Severity.BLOCKING
 
+    @property
+    def fault(self) -> bool:
+        """Tell whether it fails a build: blocking, and not just work in progress."""
+        return self.blocking and not rules()[self.rule].expected
+
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
         return f"{place}: {self.message}; {self.remedy} [{self.rule}]"
@@ -77,6 +84,6 @@ def rules() -> dict[str, Rule]:
     """Return every declared rule by name, in the order of ``rules.toml``."""
     text = resources.files("press").joinpath("rules.toml").read_text("utf-8")
     return {
-        name: Rule(name, Severity(row["severity"]), row["stage"], row["meaning"], row["authority"])
+        name: Rule(name, **row | {"severity": Severity(row["severity"])})
         for name, row in tomllib.loads(text).items()
     }

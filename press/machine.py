@@ -13,6 +13,8 @@ from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
+from press.findings import MachineError
+
 LOCK = Path(__file__).resolve().parent.parent / "requirements.txt"
 SECONDS_TO_ANSWER = 20
 """A program that has not told its version by then counts as missing."""
@@ -133,6 +135,27 @@ def inspect() -> tuple[Part, ...]:
         *_fonts(),
         *map(_tool, TOOLS),
     )
+
+
+def require_engine() -> None:
+    """Raise MachineError, naming every remedy, when no page can be rendered here."""
+    lacking = [part for part in (*map(_library, LIBRARIES), *_fonts()) if not part.fits]
+    if lacking:
+        names = ", ".join(part.name for part in lacking)
+        remedies = "; ".join(sorted({part.get for part in lacking}))
+        raise MachineError(f"this machine lacks {names}; {remedies}")
+
+
+def engine_versions() -> dict[str, str]:
+    """Return the versions of what decides the bytes of a page, without loading the engine."""
+    versions = {
+        library.name.lower(): _library_version(library) or "none"
+        for library in LIBRARIES
+        if library.name in ("Pango", "HarfBuzz")
+    }
+    return versions | {
+        name: importlib.metadata.version(name) for name in ("weasyprint", "jinja2", "pikepdf")
+    }
 
 
 def _python() -> Part:

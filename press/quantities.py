@@ -398,6 +398,9 @@ _WRITINGS: Mapping[FactKind, Callable[[str], dict[str, Any]]] = {
 
 def _amount(match: re.Match[str], language: str) -> str:
     groups = match.groupdict()
+    if groups.get("under") and not int(match["over"]):
+        # Nought sixths are nought quarters: keep the digits, so that a changed one shows.
+        return match[0]
     if groups.get("under"):
         value = Fraction(int(match["over"]), int(match["under"])) + int(groups["whole"] or 0)
         exact = 1000 % value.denominator == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import io
 import logging
 from pathlib import Path
@@ -158,16 +157,3 @@ def _parsed(css: str) -> object:
 def _stylesheet(css: str) -> object:
     """Return a parsed stylesheet, kept for the next document of this process."""
     return _parsed(css)
-
-
-def engine_versions() -> dict[str, str]:
-    """Return the versions of what makes the bytes."""
-    import weasyprint
-    from weasyprint.text.ffi import ffi, pango
-
-    return {
-        "weasyprint": weasyprint.__version__,
-        "pango": ffi.string(pango.pango_version_string()).decode(),
-        "pikepdf": pikepdf.__version__,
-        "fonts": hashlib.sha256("".join(fonts.digests("Hans")).encode()).hexdigest()[:16],
-    }

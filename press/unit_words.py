@@ -27,7 +27,7 @@ DOSE_UNITS = {
     "g": "g|gm|gms|gr|gram|grams|gramme|grammes|gramm|gramm*|gramów|gramy|grama|gramu|gramů|gramech"
     "|grame|garaam*|г|грам*|গ্রাম|ਗ੍ਰਾਮ|غرام*|جرام*|غ|جم|گرام|گرم|ګرام*|克|公克|ግራም",
     "kg": "kg|kgs|kilo|kilos|kilogram*|kilogramm*|kiilo*|kiilogaraam*|кг|кілограм*|কেজি"
-     "|কিলোগ্রাম|কিলো"
+    "|কিলোগ্রাম|কিলো"
     "|ਕਿਲੋਗ੍ਰਾਮ|ਕਿਲੋ|كيلوغرام*|كيلوجرام*|كغ|كغم|كجم|كلغ|كيلو|کلو گرام|کلو|کیلو گرم|کیلو گرام"
     "|کیلوگرم"
     "|کیلو ګرام*|کیلو|کگم|千克|公斤|ኪሎግራም|ኪሎ|ኪግ",
@@ -36,18 +36,18 @@ DOSE_UNITS = {
     "|مل|ملی لیٹر|ایم ایل|میلی لیتر|سی سی|ملي لیتر*|میلیلیتر|毫升|ሚሊሊተር|ሚሊ",
     "dl": "dl|decilitr*|decylitr*",
     "l": "l|litre|litres|liter|liters|litr|litry|litrów|litra|litru|litri|litrů|litrov|litir*|л"
-     "|літр*"
+    "|літр*"
     "|lít|লিটার|ਲੀਟਰ|لتر*|ليتر*|لیٹر|لیتر*|升|公升|ሊተር",
     "mm": "mm|millimet*|milimet*|мм|міліметр*|মিলিমিটার|মিমি|মি.মি|ਮਿਲੀਮੀਟਰ|مليمتر*|ملليمتر*|ملم|مم"
     "|ملی میٹر|میلی متر|ملي متر*|میلیمەتر|毫米|公厘|ሚሊሜትር",
     "cm": "cm|centimet*|centymet*|sentimet*|santimet*|sentimitir*|см|сантиметр*|সেন্টিমিটার|সেমি"
-     "|সে.মি"
+    "|সে.মি"
     "|ਸੈਂਟੀਮੀਟਰ|سنتيمتر*|سم|سینٹی میٹر|سانتی متر*|سانتیمەتر|厘米|公分|ሴንቲሜትር",
     "mmol": "mmol|mmols|millimol*|milimol*|ммоль|毫摩尔|毫摩爾",
     "mmHg": "mmhg|mm hg|毫米汞柱",
     "kcal": "kcal|kilocalor*|kilokalor*|千卡",
     "unit": "unit|units|iu|ie|j.m.|jednost*|jednot*|unitate|unitati|unité|unités|ünite*|egység*"
-     "|yuunit*"
+    "|yuunit*"
     "|đơn vị|одиниц*|ইউনিট|ਯੂਨਿਟ|وحدة|وحدات|یونٹ|یونٹس|واحد|واحده|یونټ*|یەکە|国际单位|國際單位"
     "|单位|單位"
     "|ዩኒት",
@@ -65,12 +65,12 @@ TEMPERATURE_UNITS = {
     "|درجة فهرنهايت|ڈگری فارن ہائیٹ|درجه فارنهایت|华氏度|華氏度",
     # Degrees alone: read as Celsius when compared, as an angle has no other unit.
     "°": "°|degree|degrees|stopni*|stopień|grade|grad|stupň*|stupeň|stupeňů|degré|degrés|derece*"
-     "|fok*"
+    "|fok*"
     "|độ|градус*|ডিগ্রি|ডিগ্রী|ਡਿਗਰੀ|درجة|درجات|ڈگری|درجه|درجې|پلە|digrii|darajo|度|ዲግሪ",
 }
 PERCENT_UNITS = {
     "%": "%|percent|per cent|procent*|pct|la suta|percen*|pour cent|százalék*|phần trăm|відсот*"
-     "|শতাংশ"
+    "|শতাংশ"
     "|পার্সেন্ট|ভাগ|ਫੀਸਦੀ|ਪ੍ਰਤੀਸ਼ਤ|فی صد|في المئة|في المائة|بالمئة|بالمائة|بالمیه|درصد|سلنه|لە سەدا"
     "|boqolkiiba|ሚእታዊት",
 }
@@ -78,7 +78,7 @@ PERCENT_PREFIXES = "%|百分之|yüzde|boqolkiiba|শতকরা|لە سەدا|
 
 SCALES = {
     1_000: "thousand|tysiąc*|tysięcy|tys.|mii|mie|tisíc*|kun|হাজার|ہزار|هزار|زره|هەزار|ਹਜ਼ਾਰ|ألف"
-     "|الف"
+    "|الف"
     "|آلاف|тисяч*|bin|ezer|nghìn|ngàn|mille|千|ሽሕ",
     10_000: "万|萬",
     100_000: "lakh|lac|লাখ|লক্ষ|لاکھ|ਲੱਖ",
@@ -98,12 +98,10 @@ JOIN_WORDS = (
     "|hoặc|và|veya|ya da|ve|vagy|és|nebo|alebo|або|та|і|یان|او|እና"
 )
 RATIO_WORDS = (
-    "in|in every|out of|na|na każde|na każdych|z|ze|z každých|din|la"
-    "|من كل|من بین|من|از|sur|/"
+    "in|in every|out of|na|na każde|na każdych|z|ze|z každých|din|la|من كل|من بین|من|از|sur|/"
 )
 REVERSED_RATIO_WORDS = (
-    "জনের মধ্যে|টির মধ্যে|এর মধ্যে|র মধ্যে|میں سے|ਵਿੱਚੋਂ|个中|名中|人中|个中有|名中有|人中有"
-     "|名儿童中有"
+    "জনের মধ্যে|টির মধ্যে|এর মধ্যে|র মধ্যে|میں سے|ਵਿੱਚੋਂ|个中|名中|人中|个中有|名中有|人中有|名儿童中有"
 )
 
 # Numbers beside these words are compared by number, and by unit where both sides are recognised.
@@ -146,8 +144,12 @@ SPAN_WORDS = {
 
 # Parts of the day that turn a 12-hour clock into 24 hours; the day part stands before the hour in
 # PREFIX_CLOCKS and after it elsewhere. "am" and "pm" are understood in every language.
-LATIN_DAY_PARTS = {"morning": "am|a.m.|a.m", "afternoon": "pm|p.m."
- "|p.m", "noon": "noon", "night": "midnight"}
+LATIN_DAY_PARTS = {
+    "morning": "am|a.m.|a.m",
+    "afternoon": "pm|p.m.|p.m",
+    "noon": "noon",
+    "night": "midnight",
+}
 DAY_PARTS = {
     "pl": {"morning": "rano|przed południem", "afternoon": "po południu|wieczorem",
            "noon": "w południe", "night": "w nocy"},
@@ -181,10 +183,7 @@ DAY_PARTS = {
 PREFIX_CLOCKS = frozenset({"ur", "bn", "pa", "zh", "ps", "tr", "hu"})
 # Between hour and minutes: 17h30, 17点30分. Short and common enough to be read in every language.
 HOUR_SIGNS = "h|点|點|时|時|giờ"
-CLOCK_WORDS = (
-    "o'clock|o’clock|টায়|টা|بجے|بجې|点钟|點鐘|ka|kii|ta|da|hod.|hod|hodin|uur|ਵਜੇ|ی"
-    "|годині"
-)
+CLOCK_WORDS = "o'clock|o’clock|টায়|টা|بجے|بجې|点钟|點鐘|ka|kii|ta|da|hod.|hod|hodin|uur|ਵਜੇ|ی|годині"
 CLOCK_PREFIXES = "saat|الساعة|ساعت|lúc"
 HALF_PREFIXES = "সাড়ে|ساڑھے|ਸਾਢੇ"
 HALF_SUFFIX = "半"

@@ -41,6 +41,12 @@ def check_pressed(job: RenderJob, pressed: Pressed) -> Iterator[Finding]:
             yield _finding(job, "footer-missing", found, "keep the running footer in the template")
 
 
+def failure(job: RenderJob, message: str) -> Finding:
+    """Return the finding for a job on which the engine broke; it has no file."""
+    found = f"the engine broke: {message}"
+    return _finding(job, "engine-warning", found, "look at the figures and styles it uses")
+
+
 def _finding(job: RenderJob, rule: str, found: str, remedy: str) -> Finding:
     return Finding(job.path, 0, rule, found, remedy, job.number, job.language)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from press import markup, typeset
 from press.checks.wording import placeholder_text
@@ -182,8 +183,9 @@ def _headings(leaflet: Leaflet, root: Node) -> Iterator[Finding]:
 def _empty_sections(leaflet: Leaflet, parent: Node) -> Iterator[Finding]:
     """Yield each heading that nothing follows and each "such as:" that no list follows."""
     blocks = [child for child in parent.children if child.type != "comment"]
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        yield from _empty_sections(leaflet, block) if block.type == "part" else ()
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if block.type == "part":
+            yield from _empty_sections(leaflet, block)
         found = ""
         if block.type == "heading":
             deeper = following is not None and following.type == "heading"

@@ -1,0 +1,56 @@
+"""Finished files by the key of the job that makes them, kept under .press/cache."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+from press.model import Pressed
+
+
+class Cache:
+    """A folder of finished files; a damaged entry counts as none."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, key: str) -> Pressed | None:
+        """Return what a job made before, if its bytes are still what they were."""
+        path = self._path(key)
+        try:
+            facts = json.loads(path.with_suffix(".json").read_text("utf-8"))
+            data = path.read_bytes()
+        except (OSError, ValueError):
+            return None
+        if hashlib.sha256(data).hexdigest() != facts.pop("sha256"):
+            return None
+        return Pressed(
+            data=data,
+            pages=facts["pages"],
+            trim_mm=(facts["trim_mm"][0], facts["trim_mm"][1]),
+            fonts=tuple(facts["fonts"]),
+            warnings=tuple(facts["warnings"]),
+            footers=tuple(facts["footers"]),
+        )
+
+    def put(self, key: str, pressed: Pressed) -> None:
+        """Keep what a job made; the facts come last, so that half an entry is none."""
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        facts = asdict(pressed)
+        data = facts.pop("data")
+        facts["sha256"] = hashlib.sha256(data).hexdigest()
+        _replace(path, data)
+        _replace(path.with_suffix(".json"), json.dumps(facts).encode())
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.file"
+
+
+def _replace(path: Path, data: bytes) -> None:
+    partial = path.with_name(f"{path.name}.{os.getpid()}")
+    partial.write_bytes(data)
+    os.replace(partial, path)

@@ -1,0 +1,250 @@
+"""The story of a build: read, gate, compose, press, check, publish."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from press import __version__, desk, machine, schedulers
+from press.checks.artefact import check_job, check_pressed, failure
+from press.compose import Composer
+from press.desk import Desk
+from press.findings import Finding, ProjectError
+from press.model import Artefact, Edition, Pressed, RenderJob, Status
+from press.profiles import PROFILES, Profile
+from press.publishing import Publisher
+from press.schedulers import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which artefacts a command is about; an empty set means all."""
+
+    leaflets: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    profiles: frozenset[str] = frozenset()
+
+    def edition(self, number: str, language: str) -> bool:
+        return (not self.leaflets or number in self.leaflets) and (
+            not self.languages or language in self.languages
+        )
+
+    def artefact(self, number: str, language: str, profile: str) -> bool:
+        return self.edition(number, language) and (not self.profiles or profile in self.profiles)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build made."""
+
+    artefacts: tuple[Artefact, ...]
+    findings: tuple[Finding, ...]
+    editions: tuple[Edition, ...]
+    changed: int
+    """Files in dist/ that are new, different or gone."""
+
+    @property
+    def faulty(self) -> bool:
+        return any(finding.fault for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One artefact on its way: an edition composed for a profile."""
+
+    edition: Edition
+    profile: Profile
+    job: RenderJob
+    findings: tuple[Finding, ...]
+
+
+Progress = Callable[[int, int], None]
+"""Called with how many files are done and how many there are."""
+
+
+def build(
+    project: Path,
+    selection: Selection,
+    today: datetime.date,
+    progress: Progress = lambda done, total: None,
+) -> Outcome:
+    """Bring dist/ up to date with a project.
+
+    Raises ProjectError when nothing can be built at all; dist/ is then left as it was.
+    """
+    publisher = Publisher(project)
+    table = desk.read(project, today)
+    composer = Composer(project, table.hospital, table.components)
+    if broken := composer.check():
+        raise ProjectError(broken)
+    publisher.recover()
+    sheets = list(_compose(table, composer, selection))
+    results = schedulers.run(
+        [sheet.job for sheet in sheets], project / ".press", _steps(progress, len(sheets))
+    )
+    sheets, results = _demote(sheets, results, composer, project)
+    findings = tuple(sorted({*table.findings, *_artefact_findings(sheets, results)}))
+    finished = {
+        sheet.job.path: (sheet, result)
+        for sheet in sheets
+        if isinstance(result := results[sheet.job.key], Pressed)
+    }
+    rows = [_row(sheet, result) for sheet, result in finished.values()]
+    rows += _kept(publisher.manifest(), table, selection, rows)
+    manifest = _manifest(table, rows, findings)
+    files = {path: result.data for path, (_, result) in finished.items()}
+    changed = publisher.publish(files, manifest)
+    return Outcome(
+        artefacts=tuple(Artefact(row) for row in manifest["artefacts"]),
+        findings=findings,
+        editions=tuple(_editions(table, sheets)),
+        changed=changed,
+    )
+
+
+def _compose(table: Desk, composer: Composer, selection: Selection) -> Iterator[_Sheet]:
+    """Yield every selected edition in each of its profiles."""
+    for entry in table.entries:
+        edition = entry.edition
+        for name in edition.leaflet.profiles:
+            number = edition.leaflet.number
+            if name in PROFILES and selection.artefact(number, edition.language, name):
+                yield _sheet(composer, edition, PROFILES[name])
+
+
+def _sheet(composer: Composer, edition: Edition, profile: Profile) -> _Sheet:
+    job = composer.compose(edition, profile)
+    return _Sheet(edition, profile, job, tuple(check_job(job)))
+
+
+def _demote(
+    sheets: list[_Sheet], results: dict[str, Result], composer: Composer, project: Path
+) -> tuple[list[_Sheet], dict[str, Result]]:
+    """Compose an approved edition once more as a draft where its pages raised a finding."""
+    reasons: dict[tuple[str, str], set[str]] = {}
+    for sheet in sheets:
+        for finding in _found(sheet, results[sheet.job.key]):
+            key = (sheet.job.number, sheet.job.language)
+            reasons.setdefault(key, set()).add(finding.rule)
+    again = []
+    for index, sheet in enumerate(sheets):
+        rules = reasons.get((sheet.job.number, sheet.job.language))
+        if rules and sheet.edition.status is Status.APPROVED:
+            words = (f"blocking findings: {', '.join(sorted(rules))}",)
+            draft = dataclasses.replace(sheet.edition, status=Status.DRAFT, reasons=words)
+            sheets[index] = _sheet(composer, draft, sheet.profile)
+            again.append(sheets[index].job)
+    if again:
+        results |= schedulers.run(again, project / ".press")
+    return sheets, results
+
+
+def _found(sheet: _Sheet, result: Result) -> tuple[Finding, ...]:
+    if isinstance(result, Pressed):
+        return (*sheet.findings, *check_pressed(sheet.job, result))
+    return (*sheet.findings, failure(sheet.job, result.message))
+
+
+def _artefact_findings(
+    sheets: Iterable[_Sheet], results: Mapping[str, Result]
+) -> Iterator[Finding]:
+    for sheet in sheets:
+        yield from _found(sheet, results[sheet.job.key])
+
+
+def _row(sheet: _Sheet, result: Pressed) -> dict[str, Any]:
+    leaflet = sheet.edition.leaflet
+    return {
+        "number": leaflet.number,
+        "version": leaflet.version,
+        "language": sheet.edition.language,
+        "profile": sheet.profile.name,
+        "kind": leaflet.kind.value,
+        "status": sheet.edition.status.value,
+        "path": sheet.job.path,
+        "pages": result.pages,
+        "trim_mm": list(result.trim_mm),
+        "bytes": len(result.data),
+        "sha256": hashlib.sha256(result.data).hexdigest(),
+        "fingerprint": sheet.edition.fingerprint,
+        # Claimed only once a validator has confirmed them in the build.
+        "standards": [],
+        "fonts": list(result.fonts),
+        "code": sheet.job.identity.rpartition(" ")[2],
+        "textlayer": None,
+        "job": sheet.job.key,
+    }
+
+
+def _kept(
+    before: Mapping[str, Any], table: Desk, selection: Selection, made: list[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Yield the old rows that stay: what cannot be read today, and what was not asked for."""
+    wanted = {
+        (leaflet.number, language, profile)
+        for leaflet in table.leaflets
+        for language in leaflet.languages
+        for profile in leaflet.profiles
+    }
+    done = {_name(row) for row in made}
+    for row in before.get("artefacts", []):
+        number, language, profile = _name(row)
+        unread = number in table.broken or (number, language) in table.blocked
+        if unread or ((number, language, profile) in wanted and _name(row) not in done):
+            yield row
+
+
+def _name(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return (row["number"], row["language"], row["profile"])
+
+
+def _manifest(
+    table: Desk, rows: list[dict[str, Any]], findings: Iterable[Finding]
+) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "hospital": table.hospital.name,
+        "built_with": {"press": __version__, **machine.engine_versions()},
+        "artefacts": sorted(rows, key=_name),
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "path": finding.path,
+                "line": finding.line,
+                "message": f"{finding.message}; {finding.remedy}",
+            }
+            for finding in findings
+        ],
+    }
+
+
+def _editions(table: Desk, sheets: Iterable[_Sheet]) -> Iterator[Edition]:
+    """Yield every edition as it was pressed in the end."""
+    pressed = {(sheet.job.number, sheet.job.language): sheet.edition for sheet in sheets}
+    for entry in table.entries:
+        edition = entry.edition
+        yield pressed.get((edition.leaflet.number, edition.language), edition)
+
+
+def _steps(progress: Progress, total: int) -> Callable[[], None]:
+    done = count(1)
+    progress(0, total)
+    return lambda: progress(next(done), total)
+
+
+def verify(project: Path) -> tuple[str, ...]:
+    """Return each file of dist/ whose bytes are not those of the manifest."""
+    damaged = []
+    for row in Publisher(project).manifest().get("artefacts", []):
+        path = project / "dist" / row["path"]
+        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        if found != row["sha256"]:
+            damaged.append(row["path"])
+    return tuple(damaged)
