@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 from pathlib import Path
 from typing import Any
 
+from press.files import write_whole
 from press.findings import Finding
 from press.fingerprints import PARTS
 from press.languages import locale_folder
@@ -57,9 +57,7 @@ def read(project: Path, path: str) -> tuple[tuple[Approval, ...], tuple[Finding,
     return tuple(approvals), tuple(findings)
 
 
-def newest(
-    approvals: tuple[Approval, ...], part: str, language: str, role: str
-) -> Approval | None:
+def newest(approvals: tuple[Approval, ...], part: str, language: str, role: str) -> Approval | None:
     """Return the last sign-off of a part by a role: later blocks replace earlier ones."""
     matching = (
         approval
@@ -87,10 +85,7 @@ def append(project: Path, path: str, approval: Approval) -> None:
         "]",
     ]
     text = before + ("\n" if before else "") + "\n".join(block) + "\n"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".toml.new")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(partial, target)
+    write_whole(target, text)
 
 
 def _approval(row: dict[str, Any], path: str, line: int) -> Approval:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 
+from press.files import write_whole
 from press.model import Pressed
 
 
@@ -39,18 +39,11 @@ class Cache:
     def put(self, key: str, pressed: Pressed) -> None:
         """Keep what a job made; the facts come last, so that half an entry is none."""
         path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
         facts = asdict(pressed)
         data = facts.pop("data")
         facts["sha256"] = hashlib.sha256(data).hexdigest()
-        _replace(path, data)
-        _replace(path.with_suffix(".json"), json.dumps(facts).encode())
+        write_whole(path, data)
+        write_whole(path.with_suffix(".json"), json.dumps(facts))
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.file"
-
-
-def _replace(path: Path, data: bytes) -> None:
-    partial = path.with_name(f"{path.name}.{os.getpid()}")
-    partial.write_bytes(data)
-    os.replace(partial, path)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import polib
 
+from press.files import write_whole
 from press.findings import Finding
 from press.languages import locale_folder
 from press.model import Catalog, Message, Unit
@@ -40,7 +40,7 @@ def read(project: Path, language: str, name: str) -> tuple[Catalog | None, tuple
         place = POLIB_LINE.search(str(error))
         line = int(place[1]) if place else len(text.splitlines())
         return None, (_of(language, _syntax(path, line, "not valid PO")),)
-    messages = {}
+    messages: dict[tuple[str | None, str], Message] = {}
     for entry in entries:
         if not entry.obsolete:
             message = Message(
@@ -49,7 +49,7 @@ def read(project: Path, language: str, name: str) -> tuple[Catalog | None, tuple
                 fuzzy=entry.fuzzy,
                 previous=entry.previous_msgid or None,
                 context=entry.msgctxt,
-                line=entry.linenum,
+                line=entry.linenum or 0,
             )
             messages[(entry.msgctxt, entry.msgid)] = message
     return Catalog(path, language, messages, dict(entries.metadata)), ()
@@ -78,10 +78,7 @@ def scaffold(project: Path, language: str, name: str, units: Iterable[Unit], tit
         comment = "\n".join(filter(None, (f"{unit.path}: {where}", unit.note)))
         catalog.append(polib.POEntry(msgid=unit.text, msgctxt=unit.context, comment=comment))
     path = project / path_of(language, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".po.new")
-    partial.write_text(str(catalog) + "\n", encoding="utf-8", newline="\n")
-    os.replace(partial, path)
+    write_whole(path, str(catalog) + "\n")
     return path
 
 

@@ -47,20 +47,13 @@ def read(project: Path) -> dict[str, Component]:
         for folder in template_folders(project)
         for path in (folder / "components").glob("*.html")
     }
-    return {
-        name: _declared(name, path.read_text("utf-8")) for name, path in sorted(files.items())
-    }
+    return {name: _declared(name, path.read_text("utf-8")) for name, path in sorted(files.items())}
 
 
 def _declared(name: str, template: str) -> Component:
     match = DECLARATION.match(template)
-    pairs = dict(
-        (key.strip(), value.strip())
-        for key, colon, value in (
-            piece.partition(":") for piece in (match[1] if match else "").split(";")
-        )
-        if colon
-    )
+    pieces = (piece.partition(":") for piece in (match[1] if match else "").split(";"))
+    pairs = {key.strip(): value.strip() for key, colon, value in pieces if colon}
     options = dict(option.split("=", 1) for option in pairs.get("options", "").split())
     return Component(
         name=name,

@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from press import fonts, isolation, markup, qr, typeset
 from press.components import Component, template_folders
-from press.fingerprints import digest, identity
 from press.findings import Finding, ProjectError
-from press.languages import Language, format_day, language
+from press.fingerprints import digest, identity
+from press.languages import format_day, language
 from press.model import Contact, Edition, Hospital, RenderJob, Status
 from press.profiles import Profile
 
@@ -118,7 +118,9 @@ class _Composition:
             leaflet.version,
             edition.fingerprint,
         )
-        html = self.environment.get_template("leaflet.html").render(self.spoken | self.context(printed))
+        html = self.environment.get_template("leaflet.html").render(
+            self.spoken | self.context(printed)
+        )
         stylesheets = self.composer.stylesheets(self.language.script, self.profile.name)
         colours = "; ".join(f"--{name}: {value}" for name, value in self.palette.items())
         resources = {
@@ -224,9 +226,7 @@ class _Composition:
             untranslated=self.untranslated,
             components=self.composer.components,
             figures={figure.file: figure for figure in self.leaflet.figures},
-            alts={
-                figure.file: self.plain_words(figure.alt) for figure in self.leaflet.figures
-            },
+            alts={figure.file: self.plain_words(figure.alt) for figure in self.leaflet.figures},
         )
 
     def component(self, part: typeset.Part) -> str:
@@ -245,7 +245,9 @@ class _Composition:
         words = self.edition.translation.words
         return [
             {
-                kind: self.looked_up(getattr(self.hospital.terms[name], kind), words, f"term:{name}")
+                kind: self.looked_up(
+                    getattr(self.hospital.terms[name], kind), words, f"term:{name}"
+                )
                 for kind in ("word", "meaning")
             }
             for name in self.leaflet.terms
@@ -376,5 +378,3 @@ def code_digest() -> str:
         for path in sorted(folder.rglob("*.py"))
     }
     return digest([ENGINE, sources])
-
-

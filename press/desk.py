@@ -32,9 +32,10 @@ class Entry:
 
     edition: Edition
     parts: Mapping[str, editions.Part] = field(hash=False)
-    states: Mapping[tuple[str, str | None, str], UnitState] = field(hash=False)
+    states: Mapping[tuple[str | None, str], UnitState] = field(hash=False)
+    """Of the leaflet's own units and terms, in document order."""
     findings: tuple[Finding, ...]
-    """Those of this edition alone."""
+    """The blocking ones of its source and all of its catalogs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def read(project: Path, today: datetime.date) -> Desk:
     """
     house = hospital.read(project)
     template_units = _template_units(project)
-    shelf = sources.read(project, house)
+    shelf = sources.read(project)
     known_components = components.read(project)
     findings = list(shelf.findings)
     entries: list[Entry] = []
@@ -173,9 +174,7 @@ class _Reader:
             checked[name] = self.shared[name, tag]
         return checked
 
-    def _check(
-        self, name: str, tag: str, units: Iterable[Unit], number: str | None
-    ) -> _Checked:
+    def _check(self, name: str, tag: str, units: Iterable[Unit], number: str | None) -> _Checked:
         catalog, unread = catalogs.read(self.project, tag, name)
         path = catalogs.path_of(tag, name)
         found = translation_checks.check(units, catalog, path, tag, number)

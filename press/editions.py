@@ -80,9 +80,7 @@ def translation(
         shared=valid(template_units, "shared"),
         contacts=valid(hospital.units, "shared"),
         states=states,
-        machine_translated=any(
-            catalog.machine_translated for catalog in catalogs.values()
-        ),
+        machine_translated=any(catalog.machine_translated for catalog in catalogs.values()),
     )
 
 
@@ -180,8 +178,8 @@ def unit_states(
     signed: set[str] | None = None
     for role in hospital.roles(checked.language):
         approval = newest(tuple(approvals), "leaflet", checked.language, role)
-        units = set(approval.units) if approval else set()
-        signed = units if signed is None else signed & units
+        digests = set(approval.units) if approval else set()
+        signed = digests if signed is None else signed & digests
     raw = {key[1:]: state for key, state in checked.translation.states.items()}
     states = {}
     units = leaflet_units(checked.leaflet, hospital)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
 
 from babel.messages.extract import extract
-from jinja2.ext import babel_extract
 
-from press import hospital, markup, sources
 from press.model import Unit
-from press.records import TomlFile, read_toml
 
 Extracted = tuple[int, str, str | tuple[str, str], list[str]]
 
@@ -34,8 +29,10 @@ def template_units(folders: list[Path]) -> Iterator[Unit]:
     for name, path in sorted(files.items()):
         with path.open("rb") as file:
             for line, message, comments, context in extract(
-                babel_extract, file, comment_tags=TRANSLATORS, options=JINJA_OPTIONS
+                "jinja2", file, comment_tags=TRANSLATORS, options=JINJA_OPTIONS
             ):
-                note = " ".join(comment.removeprefix("translators:").strip() for comment in comments)
+                note = " ".join(
+                    comment.removeprefix("translators:").strip() for comment in comments
+                )
                 text = message if isinstance(message, str) else message[0]
                 yield Unit("template", text, f"templates/{name}", line, context or None, note)

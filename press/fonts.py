@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTCollection, TTFont
 
+from press.files import write_whole
+
 NOTO = Path("/usr/share/fonts/truetype/noto")
 NOTO_CJK = Path("/usr/share/fonts/opentype/noto")
 
@@ -102,9 +104,7 @@ def missing() -> tuple[FontFile, ...]:
 @functools.cache
 def digests(script: str) -> tuple[str, ...]:
     """Return the SHA-256 of each file of a script: other fonts make other bytes."""
-    return tuple(
-        hashlib.sha256(file.path.read_bytes()).hexdigest() for file in files_for(script)
-    )
+    return tuple(hashlib.sha256(file.path.read_bytes()).hexdigest() for file in files_for(script))
 
 
 @functools.cache
@@ -138,10 +138,7 @@ def configure(folder: Path) -> Path:
         f"<cachedir>{escape(str((folder / 'cache').resolve()))}</cachedir>",
         "<selectfont>",
         "<rejectfont><glob>*</glob></rejectfont>",
-        *(
-            f"<acceptfont><glob>{escape(str(file.path))}</glob></acceptfont>"
-            for file in FILES
-        ),
+        *(f"<acceptfont><glob>{escape(str(file.path))}</glob></acceptfont>" for file in FILES),
         "</selectfont>",
         # Debian's bold Nastaliq says that its weight is 80 (regular): call it bold.
         '<match target="scan"><test name="family"><string>Noto Nastaliq Urdu</string></test>',
@@ -152,8 +149,6 @@ def configure(folder: Path) -> Path:
     path = folder / "fonts.conf"
     text = "\n".join(lines) + "\n"
     if not path.exists() or path.read_text("utf-8") != text:
-        partial = folder / f"fonts.conf.{os.getpid()}"
-        partial.write_text(text, "utf-8")
-        os.replace(partial, path)
+        write_whole(path, text)
     os.environ["FONTCONFIG_FILE"] = str(path.resolve())
     return path

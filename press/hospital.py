@@ -108,7 +108,9 @@ def _check(toml: TomlFile) -> Iterator[Finding]:
         if name not in contacts:
             line = toml.line("contacts")
             found = f"[contacts.{name}] is missing"
-            yield Finding(toml.path, line, "missing-field", found, "every leaflet prints it: add it")
+            yield Finding(
+                toml.path, line, "missing-field", found, "every leaflet prints it: add it"
+            )
 
 
 def _table(data: Mapping[str, Any], key: str) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def _isolate(text: str, language: Language) -> str:
     pieces, done = [], 0
     for start, end, is_latin in _merge(sorted(facts + latin)):
         pieces.append(escape(text[done:start]))
-        pieces.append(_wrap(text[start:end], language, is_latin))
+        pieces.append(_wrap(text[start:end], language, is_latin=is_latin))
         done = end
     pieces.append(escape(text[done:]))
     return "".join(pieces)
@@ -59,7 +59,7 @@ def _merge(found: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
     return merged
 
 
-def _wrap(text: str, language: Language, is_latin: bool) -> str:
+def _wrap(text: str, language: Language, *, is_latin: bool) -> str:
     words = escape(text)
     english = ' lang="en"' if is_latin else ""
     breaks = ' class="breaks"' if len(text) > UNBROKEN else ""

@@ -78,7 +78,7 @@ def _parser() -> MarkdownIt:
     container_plugin(parser, "part", validate=lambda *_: True)
     # markdown-it leaves a link to file: or javascript: as plain text; here it must be seen,
     # so that the checks can refuse it with its line.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.validateLink = lambda _: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
 
@@ -159,10 +159,11 @@ def _block(tree: SyntaxTreeNode) -> Node:
         node.attributes["header"] = "yes"
     elif tree.type == "container_part":
         node.attributes["info"] = tree.info.strip()
-        node.attributes["closed"] = "yes" if tree.nester_tokens.closing.markup else ""
+        closing = tree.nester_tokens.closing if tree.nester_tokens else None
+        node.attributes["closed"] = "yes" if closing and closing.markup else ""
     for child in tree.children:
         if child.type == "inline":
-            node.line = node.line or child.map[0] + 1
+            node.line = node.line or (child.map[0] + 1 if child.map else 0)
             node.text = " ".join(child.content.split())
             node.children += [_inline(piece, node.line) for piece in child.children]
         else:
@@ -215,9 +216,7 @@ def _name_units(root: Node, path: str) -> None:
         for child in node.children:
             if child.type == "image" and child.attributes["title"]:
                 _take(child, "caption", child.attributes["title"], component)
-            elif child.type in BLOCK_TYPES.values():
-                visit(child, component)
-            elif figure:
+            elif child.type in BLOCK_TYPES.values() or figure:
                 visit(child, component)
 
     def _take(node: Node, kind: str, text: str, component: str) -> None:

@@ -68,11 +68,15 @@ Progress = Callable[[int, int], None]
 """Called with how many files are done and how many there are."""
 
 
+def silent(_done: int, _total: int) -> None:
+    """Show no progress."""
+
+
 def build(
     project: Path,
     selection: Selection,
     today: datetime.date,
-    progress: Progress = lambda done, total: None,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Bring dist/ up to date with a project.
 
@@ -86,7 +90,7 @@ def build(
     publisher.recover()
     sheets = list(_compose(table, composer, selection))
     results = schedulers.run(
-        [sheet.job for sheet in sheets], project / ".press", _steps(progress, len(sheets))
+        [sheet.job for sheet in sheets], project / ".press", _steps(progress or silent, len(sheets))
     )
     sheets, results = _demote(sheets, results, composer, project)
     findings = tuple(sorted({*table.findings, *_artefact_findings(sheets, results)}))
@@ -96,7 +100,7 @@ def build(
         if isinstance(result := results[sheet.job.key], Pressed)
     }
     rows = [_row(sheet, result) for sheet, result in finished.values()]
-    rows += _kept(publisher.manifest(), table, selection, rows)
+    rows += _kept(publisher.manifest(), table, rows)
     manifest = _manifest(table, rows, findings)
     files = {path: result.data for path, (_, result) in finished.items()}
     changed = publisher.publish(files, manifest)
@@ -183,7 +187,7 @@ def _row(sheet: _Sheet, result: Pressed) -> dict[str, Any]:
 
 
 def _kept(
-    before: Mapping[str, Any], table: Desk, selection: Selection, made: list[dict[str, Any]]
+    before: Mapping[str, Any], table: Desk, made: list[dict[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     """Yield the old rows that stay: what cannot be read today, and what was not asked for."""
     wanted = {

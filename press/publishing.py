@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from press.files import write_whole
 
 MANIFEST = "manifest.json"
 
@@ -55,9 +56,7 @@ class Publisher:
         if not moves and not plan["removals"] and self._text() == text:
             shutil.rmtree(self.stage)
             return 0
-        partial = self.stage / "journal.part"
-        partial.write_text(json.dumps(plan), "utf-8")
-        os.replace(partial, self.journal)
+        write_whole(self.journal, json.dumps(plan))
         self._apply(plan)
         return len(moves) + len(before - after)
 
@@ -75,14 +74,11 @@ class Publisher:
             target = self.dist / path
             target.parent.mkdir(parents=True, exist_ok=True)
             if (self.stage / staged).exists():
-                os.replace(self.stage / staged, target)
+                (self.stage / staged).replace(target)
         for path in plan["removals"]:
             (self.dist / path).unlink(missing_ok=True)
             _remove_if_empty((self.dist / path).parent)
-        self.dist.mkdir(parents=True, exist_ok=True)
-        partial = self.stage / "manifest.part"
-        partial.write_text(plan["manifest"], encoding="utf-8", newline="\n")
-        os.replace(partial, self.dist / MANIFEST)
+        write_whole(self.dist / MANIFEST, plan["manifest"])
         shutil.rmtree(self.stage)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,8 @@ PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 class Field:
     """What one key of a table must hold."""
 
-    type: type
+    form: type
+    """Type of the value."""
     required: bool = True
     item: type | None = None
     """Type of each entry of a list."""
@@ -96,14 +97,13 @@ def check_table(
 
 
 def _check_value(path: str, line: int, key: str, value: Any, wanted: Field) -> Iterator[Finding]:
-    if wanted.type is datetime.date:
+    if wanted.form is datetime.date:
         if type(value) is not datetime.date:
             found = f"{key} {str(value)!r} is not a date"
             yield Finding(path, line, "bad-date", found, "write YYYY-MM-DD without quotes")
         return
-    matches: Callable[[Any], bool] = lambda entry: type(entry) is wanted.type  # noqa: E731 - a name for the test
-    if not matches(value):
-        found = f"{key} is {type(value).__name__}, not {wanted.type.__name__}"
+    if type(value) is not wanted.form:
+        found = f"{key} is {type(value).__name__}, not {wanted.form.__name__}"
         yield Finding(path, line, "wrong-type", found, "write the value in the right form")
         return
     entries = value if isinstance(value, list) else [value]

@@ -1,4 +1,4 @@
-"""A RenderJob in, PDF bytes out: the one module that knows WeasyPrint. A pure function of its job."""
+"""A RenderJob in, PDF bytes out: the one module that knows WeasyPrint; pure in its job."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import functools
 import io
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pikepdf
 
 from press import fonts
+from press.languages import language
 from press.model import Pressed, RenderJob
 
 BASE_ADDRESS = "https://leaflet.invalid/"
@@ -18,7 +19,7 @@ BASE_ADDRESS = "https://leaflet.invalid/"
 POINTS_PER_MM = 72 / 25.4
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """Raised when a page asks for anything but the job's own resources."""
 
 
@@ -33,16 +34,16 @@ def press(job: RenderJob) -> Pressed:
 
     The engine fails silently, so that every log record from WARNING up comes back in ``warnings``.
     """
-    import weasyprint
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    import weasyprint  # noqa: PLC0415 - only after prepare() has chosen the fonts
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
-    class JobFetcher(URLFetcher):
+    class JobFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
         """Serves the job's own resources and refuses everything else; no network, no files."""
 
-        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
             data = job.resources.get(url)
             if data is None:
-                raise Refused(f"refused to load {url}: it is not a part of this leaflet")
+                raise RefusedError(f"refused to load {url}: it is not a part of this leaflet")
             kind = "image/svg+xml" if url.endswith(".svg") else "application/octet-stream"
             return URLFetcherResponse(url, data, {"Content-Type": kind})
 
@@ -64,10 +65,10 @@ def _settle(data: bytes, job: RenderJob) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         if "/ID" in pdf.trailer:
             del pdf.trailer["/ID"]
-        rtl = 'dir="rtl"' in job.html[:200]
-        pdf.Root.ViewerPreferences = pikepdf.Dictionary(
-            DisplayDocTitle=True, **({"Direction": pikepdf.Name.R2L} if rtl else {})
-        )
+        preferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        if language(job.language).direction == "rtl":
+            preferences.Direction = pikepdf.Name.R2L
+        pdf.Root.ViewerPreferences = preferences
         buffer = io.BytesIO()
         pdf.save(
             buffer,
@@ -80,7 +81,7 @@ def _settle(data: bytes, job: RenderJob) -> bytes:
 
 def _margin_texts(document: Any) -> tuple[str, ...]:
     """Return what stands in the margins of each page; far cheaper than reading the PDF back."""
-    from weasyprint.formatting_structure.boxes import MarginBox, TextBox
+    from weasyprint.formatting_structure.boxes import MarginBox, TextBox  # noqa: PLC0415
 
     return tuple(
         "".join(
@@ -129,7 +130,7 @@ class _Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         self.records.append(record.getMessage())
 
-    def __enter__(self) -> _Listener:
+    def __enter__(self) -> Self:
         for name in ("weasyprint", "fontTools"):
             logging.getLogger(name).addHandler(self)
         return self
@@ -142,14 +143,14 @@ class _Listener(logging.Handler):
 @functools.cache
 def _font_configuration() -> object:
     """Return this process's only font configuration: a new one per document leaks memory."""
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     return FontConfiguration()
 
 
 @functools.cache
 def _parsed(css: str) -> object:
-    import weasyprint
+    import weasyprint  # noqa: PLC0415
 
     return weasyprint.CSS(string=css, font_config=_font_configuration())
 

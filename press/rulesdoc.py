@@ -22,9 +22,9 @@ def document() -> str:
     lines = [
         "# Rules",
         "",
-        "Made from `press/rules.toml` by `make docs`; do not edit it here. A **blocking** finding",
-        "turns what it concerns into a draft, or keeps it from being built at all. A **warning** is",
-        "shown and changes nothing. No option switches a rule off.",
+        "Made from `press/rules.toml` by `make docs`; do not edit it here. A **blocking**",
+        "finding turns what it concerns into a draft, or keeps it from being built at all.",
+        "A **warning** is shown and changes nothing. No option switches a rule off.",
     ]
     ordered = sorted(rules().values(), key=lambda rule: list(STAGES).index(rule.stage))
     for stage, found in groupby(ordered, key=lambda rule: rule.stage):

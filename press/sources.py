@@ -11,7 +11,7 @@ from typing import Any
 
 from press import markup
 from press.findings import Finding, ProjectError
-from press.model import Change, Figure, Hospital, Kind, Leaflet, Unit
+from press.model import Change, Figure, Kind, Leaflet, Unit
 from press.records import Field, TomlFile, check_table, read_text, read_toml
 
 LEAFLET = {
@@ -54,7 +54,7 @@ class Library:
     findings: tuple[Finding, ...]
 
 
-def read(project: Path, hospital: Hospital) -> Library:
+def read(project: Path) -> Library:
     """Return the library of a project.
 
     Raises ProjectError when it holds no leaflet at all.
@@ -69,7 +69,7 @@ def read(project: Path, hospital: Hospital) -> Library:
         found = "the library holds no leaflet"
         remedy = "start one with: build.py new <service> <title>"
         raise ProjectError([Finding("leaflets", 0, "empty-library", found, remedy)])
-    readings = [_read_leaflet(project, folder.relative_to(project).as_posix()) for folder in folders]
+    readings = [_read_leaflet(project, path.relative_to(project).as_posix()) for path in folders]
     findings = [finding for reading in readings for finding in reading.findings]
     claims: dict[str, list[_Reading]] = {}
     for reading in readings:
@@ -180,7 +180,9 @@ def _leaflet(project: Path, folder: str, toml: TomlFile, markdown: str) -> Leafl
 
 
 def _as_tuples(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return {
+        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+    }
 
 
 def _figure_data(project: Path, folder: str, file: str) -> bytes:

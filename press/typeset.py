@@ -211,7 +211,7 @@ class _Typesetter:
         scheme, _, target = node.attributes["target"].partition(":")
         inner = self.inline(node.children, spoken)
         if scheme == "contact":
-            return f"{inner} {self.setting.contact(target)}" if inner else self.setting.contact(target)
+            return f"{inner} {self.setting.contact(target)}".lstrip()
         if scheme == "term":
             return f'<span class="term">{inner}</span>'
         if scheme in ("http", "https"):

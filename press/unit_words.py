@@ -181,6 +181,8 @@ DAY_PARTS = {
     "vi": {"morning": "sáng", "noon": "trưa", "afternoon": "chiều|tối", "night": "đêm"},
 }  # fmt: skip
 PREFIX_CLOCKS = frozenset({"ur", "bn", "pa", "zh", "ps", "tr", "hu"})
+# Where it may also stand after the hour: "صبح 9 بجے" or "9 بجے صبح".
+EITHER_CLOCKS = frozenset({"ur", "bn", "pa", "ps"})
 # Between hour and minutes: 17h30, 17点30分. Short and common enough to be read in every language.
 HOUR_SIGNS = "h|点|點|时|時|giờ"
 CLOCK_WORDS = "o'clock|o’clock|টায়|টা|بجے|بجې|点钟|點鐘|ka|kii|ta|da|hod.|hod|hodin|uur|ਵਜੇ|ی|годині"

@@ -56,9 +56,11 @@ def sign(project: Path, number: str, language: str) -> None:
     for role in ROLES[language]:
         result = CliRunner().invoke(
             cli,
-            ["approve", number, "--language", language, "--role", role, "--yes"]
-            + ["--credential", "demonstration sign-off"]
-            + ["--project", str(project), "--today", str(TODAY)],
+            [
+                *f"approve {number} --language {language} --yes --today {TODAY}".split(),
+                *("--role", role, "--credential", "demonstration sign-off"),
+                *("--project", str(project)),
+            ],
             standalone_mode=False,
         )
         assert result.exception is None, result.output

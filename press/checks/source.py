@@ -193,9 +193,12 @@ def _empty_sections(leaflet: Leaflet, parent: Node) -> Iterator[Finding]:
                 deeper and following.attributes["level"] <= block.attributes["level"]
             ):
                 found = f"nothing stands under the heading {block.text!r}"
-        elif block.type == "paragraph" and block.text.endswith(":"):
-            if following is None or following.type not in ("list", "table", "part"):
-                found = f"nothing follows {block.text[-40:]!r}"
+        elif (
+            block.type == "paragraph"
+            and block.text.endswith(":")
+            and (following is None or following.type not in ("list", "table", "part"))
+        ):
+            found = f"nothing follows {block.text[-40:]!r}"
         if found:
             remedy = "write what is promised or remove it"
             yield Finding(leaflet.markdown_path, block.line, "empty-key-points", found, remedy)
@@ -224,7 +227,9 @@ def _containers(
         for key, value in options.items():
             if key not in declared.options or not value.isdigit():
                 found = f"{name} has no option {key}={value}"
-                remedy = f"use: {' '.join(f'{k}={v}' for k, v in declared.options.items()) or 'none'}"
+                remedy = (
+                    f"use: {' '.join(f'{k}={v}' for k, v in declared.options.items()) or 'none'}"
+                )
                 yield Finding(path, node.line, "unknown-key", found, remedy)
         if declared.holds and all(child.type != declared.holds for child in node.children):
             found = f"the container {name!r} holds no {declared.holds}"

@@ -73,7 +73,10 @@ def _faults(unit: Unit, message: Message, tag: str) -> Iterator[tuple[str, str, 
 
 def _markup_faults(source: str, translation: str) -> Iterator[tuple[str, str, str]]:
     nodes = [node for root in markup.parse_inline(translation) for node in root.walk()]
-    wanted, given = _signature(markup.parse_inline(source)), _signature(markup.parse_inline(translation))
+    wanted, given = (
+        _signature(markup.parse_inline(source)),
+        _signature(markup.parse_inline(translation)),
+    )
     wanted += Counter(PLACEHOLDER.findall(source))
     given += Counter(PLACEHOLDER.findall(translation))
     lost, added = wanted - given, given - wanted
@@ -138,4 +141,6 @@ def _short(text: str) -> str:
 
 
 def _listed(counted: Counter[str]) -> str:
-    return ", ".join(name if count == 1 else f"{count} × {name}" for name, count in sorted(counted.items()))
+    return ", ".join(
+        name if count == 1 else f"{count} × {name}" for name, count in sorted(counted.items())
+    )

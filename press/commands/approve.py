@@ -47,13 +47,15 @@ def approve(
     entry = _entry(table, number, language)
     roles = table.hospital.roles(language)
     if role not in roles:
-        raise click.UsageError(f"{role!r} does not sign {language}; the roles are: {', '.join(roles)}")
+        raise click.UsageError(
+            f"{role!r} does not sign {language}; the roles are: {', '.join(roles)}"
+        )
     if open_findings := [finding for finding in _faults(table, entry) if finding.blocking]:
         for finding in open_findings:
             click.echo(str(finding), err=True)
         click.echo(f"{number} in {language} has blocking findings; nothing was signed", err=True)
         return 1
-    lapsed = list(_unsigned(project, table, entry, role, wanted))
+    lapsed = list(_unsigned(project, entry, role, wanted))
     if not lapsed:
         click.echo(f"{number} in {language}: the {role} has signed all of it already")
         return 0
@@ -89,7 +91,7 @@ def _faults(table: Desk, entry: Entry) -> Iterator[Finding]:
 
 
 def _unsigned(
-    project: Path, table: Desk, entry: Entry, role: str, wanted: tuple[str, ...]
+    project: Path, entry: Entry, role: str, wanted: tuple[str, ...]
 ) -> Iterator[tuple[str, str, Approval | None]]:
     """Yield each part that the role's newest sign-off does not cover, with that sign-off."""
     language = entry.edition.language
@@ -110,4 +112,6 @@ def _show(entry: Entry, part: str, path: str, before: Approval | None) -> None:
     units = entry.parts[part].units
     known = set(before.units) if before else set()
     fresh = sum(digest not in known for digest in units)
-    click.echo(f"{part}: {len(units)} units, {fresh} new or changed since the last sign-off ({path})")
+    click.echo(
+        f"{part}: {len(units)} units, {fresh} new or changed since the last sign-off ({path})"
+    )

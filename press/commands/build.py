@@ -47,7 +47,9 @@ def build(
     if verify:
         damaged = pipeline.verify(project)
         for path in damaged:
-            click.echo(f"dist/{path}: the bytes are not those of the manifest; build again", err=True)
+            click.echo(
+                f"dist/{path}: the bytes are not those of the manifest; build again", err=True
+            )
         if damaged:
             return 1
     return 1 if outcome.faulty else 0
@@ -104,7 +106,7 @@ def _echo_summary(outcome: Outcome) -> None:
 def _progress(*, quiet: bool) -> Iterator[Progress]:
     """Show a bar on a terminal; say nothing in a pipe."""
     if quiet or not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield pipeline.silent
         return
     from rich.console import Console  # noqa: PLC0415 - a pipe does not need it
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415

@@ -32,7 +32,7 @@ def check(
 ) -> int:
     """Report every finding; exit 1 when one of them blocks."""
     selection = options.selected(leaflets, languages, profiles)
-    findings = [finding for finding in _findings(project, today, selection)]
+    findings = _findings(project, today, selection)
     if as_json:
         report.echo_json({"findings": report.finding_rows(findings)})
     else:

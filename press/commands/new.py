@@ -98,7 +98,7 @@ def new(
     (folder / "leaflet.md").write_text(markdown, encoding="utf-8", newline="\n")
     click.echo(f"wrote {folder.relative_to(project)}/leaflet.toml and leaflet.md")
     leaflet = next(
-        leaflet for leaflet in sources.read(project, house).leaflets if leaflet.number == number
+        leaflet for leaflet in sources.read(project).leaflets if leaflet.number == number
     )
     for tag in languages:
         path = catalogs.scaffold(project, tag, number, leaflet.units, f"{number} 1.0")
@@ -110,7 +110,7 @@ def _next_number(project: Path, house: Hospital, service: str) -> str:
     """Return the first number after the highest one of a service."""
     prefix = house.services[service].prefix
     try:
-        shelf = sources.read(project, house)
+        shelf = sources.read(project)
     except ProjectError:
         return f"{prefix}1"
     taken = {leaflet.number for leaflet in shelf.leaflets} | shelf.broken

@@ -16,7 +16,7 @@ HOME = Path(__file__).resolve().parents[2]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[datetime.date]):
     """A date as YYYY-MM-DD."""
 
     name = "date"

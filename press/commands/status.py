@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,9 +14,7 @@ from press.commands import options, report
 from press.desk import Entry
 from press.model import Hospital, UnitState
 
-HEADS = (
-    "leaflet", "language", "status", "approved", "unreviewed", "stale", "missing", "words left", "why",
-)  # fmt: skip
+HEADS = ("leaflet", "language", "status", *map(str, reversed(UnitState)), "words left", "why")
 
 
 @click.command()
@@ -56,7 +55,7 @@ def status(
     return 0
 
 
-def _row(entry: Entry, hospital: Hospital) -> dict[str, object] | dict[str, list[str]]:
+def _row(entry: Entry, hospital: Hospital) -> dict[str, Any]:
     edition = entry.edition
     counts = Counter(entry.states.values())
     units = {unit.key: unit for unit in editions.leaflet_units(edition.leaflet, hospital)}
