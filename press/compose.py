@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
-from press import fonts, isolation, markup, qr, typeset
-from press.components import Component, template_folders
-from press.findings import Finding, ProjectError
+from press import fonts, markup, qr, typeset
+from press.components import Component
+from press.findings import Finding
 from press.fingerprints import digest, identity
 from press.languages import format_day, language
-from press.model import Contact, Edition, Hospital, RenderJob, Status
+from press.model import Edition, Hospital, RenderJob, Status
+from press.phrases import Phrases
 from press.profiles import Profile
+from press.templates import Templates
 
 # Ink for text and one colour for each signal: at least 7:1 and 4.5:1 on white paper, and three
 # different greys (L* 35, 49 and 41), so that a photocopy keeps them apart.
@@ -26,74 +27,25 @@ ENGINE = "WeasyPrint 70.0"
 
 
 class Composer:
-    """Holds the templates of one project and sets editions with them."""
+    """Sets the editions of one project."""
 
     def __init__(
         self, project: Path, hospital: Hospital, components: Mapping[str, Component]
     ) -> None:
         self.hospital = hospital
         self.components = components
-        self.folders = template_folders(project)
-        self.environment = jinja2.Environment(
-            # The project's own templates lie over the press's, file by file.
-            loader=jinja2.FileSystemLoader(list(reversed(self.folders))),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            extensions=["jinja2.ext.i18n"],
-            trim_blocks=True,
-        )
-        source = language(hospital.source_language)
-        self.environment.filters.update(
-            fill=_fill,
-            column_groups=_column_groups,
-            original=lambda text: Markup(isolation.isolate(text, source)),  # noqa: S704 - isolate escapes
-        )
-        self.environment.globals.update(rules=_rules, counter=_counter, icon=self.icon)
+        self.templates = Templates(project, hospital.source_language)
 
     def check(self) -> list[Finding]:
-        """Return a finding for each template that Jinja cannot read."""
-        findings = []
-        for name in self.environment.list_templates(extensions=["html"]):
-            try:
-                self.environment.get_template(name)
-            except jinja2.TemplateSyntaxError as error:
-                found = f"the template is broken: {error.message}"
-                place = f"templates/{name}"
-                remedy = "mend the template; nothing is built without it"
-                findings.append(Finding(place, error.lineno, "template-broken", found, remedy))
-        return findings
+        """Return a finding for each template that cannot be read."""
+        return self.templates.check()
 
     def compose(self, edition: Edition, profile: Profile) -> RenderJob:
         """Return the job that makes one file.
 
         Raises ProjectError when a template asks for something that it does not get.
         """
-        try:
-            return _Composition(self, edition, profile).job()
-        except jinja2.TemplateError as error:
-            raise ProjectError([_template_finding(error)]) from error
-
-    @functools.cache  # noqa: B019 - a Composer lives as long as a build
-    def icon(self, name: str, colour: str) -> Markup:
-        """Return an icon as inline SVG; its colour is written in, as the engine needs it."""
-        return Markup(self._file(f"icons/{name}.svg").replace("currentColor", colour))  # noqa: S704 - our own drawing
-
-    @functools.cache  # noqa: B019 - a Composer lives as long as a build
-    def stylesheets(self, script: str, profile: str) -> tuple[str, ...]:
-        """Return the CSS of a script and profile, in cascading order."""
-        names = [
-            "styles/base.css",
-            *(f"styles/components/{name}.css" for name in self.components),
-            f"styles/scripts/{script}.css",
-            f"styles/profiles/{profile}.css",
-        ]
-        return (fonts.stylesheet(script), *filter(None, map(self._file, names)))
-
-    def _file(self, name: str) -> str:
-        for folder in reversed(self.folders):
-            if (folder / name).is_file():
-                return (folder / name).read_text("utf-8")
-        return ""
+        return _Composition(self, edition, profile).job()
 
 
 class _Composition:
@@ -105,9 +57,10 @@ class _Composition:
         self.service = self.hospital.services[self.leaflet.service]
         self.language = language(edition.language)
         self.source = language(self.hospital.source_language)
-        self.marking = False
-        self.environment = composer.environment
-        self.spoken = {"_": self.shared_words, "gettext": self.shared_words}
+        self.templates = composer.templates
+        self.phrases = Phrases(
+            self.hospital, edition.translation, self.language, self.source, self.templates
+        )
 
     def job(self) -> RenderJob:
         edition, leaflet = self.edition, self.leaflet
@@ -118,15 +71,13 @@ class _Composition:
             leaflet.version,
             edition.fingerprint,
         )
-        html = self.environment.get_template("leaflet.html").render(
-            self.spoken | self.context(printed)
+        html = self.templates.fill("leaflet.html", self.phrases.gettext | self.context(printed))
+        stylesheets = self.templates.stylesheets(
+            tuple(self.composer.components), self.language.script, self.profile.name
         )
-        stylesheets = self.composer.stylesheets(self.language.script, self.profile.name)
         colours = "; ".join(f"--{name}: {value}" for name, value in self.palette.items())
         resources = {
-            typeset.FIGURES + figure.file.rpartition("/")[2]: figure.data
-            for figure in leaflet.figures
-            if figure.data
+            typeset.address(figure.file): figure.data for figure in leaflet.figures if figure.data
         }
         sheets = (f":root {{ {colours} }}\n", *stylesheets)
         return RenderJob(
@@ -164,14 +115,14 @@ class _Composition:
         return PALETTE | {"main": self.service.colour}
 
     def context(self, printed: str) -> dict[str, Any]:
-        leaflet = self.leaflet
+        leaflet, phrases = self.leaflet, self.phrases
         root = markup.parse(leaflet.markdown, leaflet.markdown_path)
         translated = markup.translate(root, self.edition.translation.words, self.source.tag)
         # The short address: what a person can type. The QR code holds the same with its scheme.
         address = "/".join(
             (self.hospital.website, leaflet.number, self.language.tag, f"v{leaflet.version}", "")
         )
-        title_text = self.plain_words(leaflet.title)
+        title_text = phrases.plain(leaflet.title)
         change = next((c.note for c in leaflet.changes if c.version == leaflet.version), "")
         foreign = self.language.base != self.source.base
         return {
@@ -182,29 +133,29 @@ class _Composition:
             "profile": self.profile,
             "palette": self.palette,
             "status": self.edition.status.value,
-            "identity": self.value(printed),
-            "number": self.value(leaflet.number),
-            "title": self.unit(leaflet.title),
+            "identity": phrases.value(printed),
+            "number": phrases.value(leaflet.number),
+            "title": phrases.unit(leaflet.title),
             "title_text": title_text,
-            "short_title": self.unit(leaflet.short_title),
-            "audience": self.unit(leaflet.audience),
-            "audience_text": self.plain_words(leaflet.audience),
-            "author": self.unit(leaflet.author),
-            "approver": self.unit(leaflet.approver),
-            "involvement": self.unit(leaflet.involvement),
-            "change": self.unit(change) if change else "",
-            "service": {"name": self.hospital_words(self.service.name)},
-            "service_contact": self.contact(self.hospital.contacts[self.service.contact]),
-            "contacts": {n: self.contact(c) for n, c in self.hospital.contacts.items()},
+            "short_title": phrases.unit(leaflet.short_title),
+            "audience": phrases.unit(leaflet.audience),
+            "audience_text": phrases.plain(leaflet.audience),
+            "author": phrases.unit(leaflet.author),
+            "approver": phrases.unit(leaflet.approver),
+            "involvement": phrases.unit(leaflet.involvement),
+            "change": phrases.unit(change) if change else "",
+            "service": {"name": phrases.hospital_words(self.service.name)},
+            "service_contact": phrases.contact(self.hospital.contacts[self.service.contact]),
+            "contacts": {n: phrases.contact(c) for n, c in self.hospital.contacts.items()},
             "dates": {
-                name: self.words(format_day(getattr(leaflet, name), self.language.tag))
+                name: phrases.words(format_day(getattr(leaflet, name), self.language.tag))
                 for name in ("issued", "last_checked", "review_due")
             },
             "signoffs": [
                 {
-                    "role": self.hospital_words(approval.role),
+                    "role": phrases.hospital_words(approval.role),
                     "credential": approval.credential,
-                    "date": self.words(format_day(approval.date, self.language.tag)),
+                    "date": phrases.words(format_day(approval.date, self.language.tag)),
                 }
                 for approval in self.edition.approvals
             ],
@@ -212,105 +163,40 @@ class _Composition:
             "foreign": foreign,
             "machine_translated": self.edition.translation.machine_translated,
             "qr_code": Markup(qr.svg(address, f"{title_text} {leaflet.number}")),  # noqa: S704 - segno escapes its title
-            "web_address": self.value(address.partition("//")[2]),
-            "source_words": lambda text: Markup(isolation.isolate(text, self.source)),  # noqa: S704 - isolate escapes
+            "web_address": phrases.value(address.partition("//")[2]),
+            "source_words": phrases.original,
             "body": Markup(typeset.document(translated, self.setting())),  # noqa: S704 - typeset escapes
         }
 
     def setting(self) -> typeset.Setting:
         return typeset.Setting(
-            words=lambda text: isolation.isolate(text, self.language),
-            fallback_words=lambda text: isolation.isolate(text, self.source),
-            contact=self.contact_value,
+            words=self.phrases.words,
+            fallback_words=self.phrases.original,
+            contact=self.phrases.contact_value,
             component=self.component,
-            untranslated=self.untranslated,
+            untranslated=self.phrases.untranslated,
             components=self.composer.components,
             figures={figure.file: figure for figure in self.leaflet.figures},
-            alts={figure.file: self.plain_words(figure.alt) for figure in self.leaflet.figures},
+            alts={figure.file: self.phrases.plain(figure.alt) for figure in self.leaflet.figures},
         )
 
     def component(self, part: typeset.Part) -> str:
-        template = self.environment.get_template(f"components/{part.name}.html")
         contact = self.hospital.contacts.get(part.argument)
-        return template.render(
-            self.spoken,
-            part=_View(part, contact=self.contact(contact) if contact else None, terms=self.terms),
-            profile=self.profile,
-            palette=self.palette,
-            leaflet=self.leaflet,
-        )
+        values = {
+            "part": _View(
+                part, contact=self.phrases.contact(contact) if contact else None, terms=self.terms
+            ),
+            "profile": self.profile,
+            "palette": self.palette,
+            "leaflet": self.leaflet,
+        }
+        return self.templates.fill(f"components/{part.name}.html", self.phrases.gettext | values)
 
     @property
     def terms(self) -> list[dict[str, Markup]]:
-        words = self.edition.translation.words
         return [
-            {
-                kind: self.looked_up(
-                    getattr(self.hospital.terms[name], kind), words, f"term:{name}"
-                )
-                for kind in ("word", "meaning")
-            }
-            for name in self.leaflet.terms
-            if name in self.hospital.terms
+            self.phrases.term(name) for name in self.leaflet.terms if name in self.hospital.terms
         ]
-
-    def words(self, text: str) -> Markup:
-        return Markup(isolation.isolate(text, self.language))  # noqa: S704 - isolate escapes
-
-    def value(self, text: str) -> Markup:
-        return Markup(isolation.value(text, self.language))  # noqa: S704 - value escapes
-
-    def unit(self, text: str) -> Markup:
-        """Return a unit of leaflet.toml in the edition's language, its inline Markdown set."""
-        found = self.edition.translation.words.get((None, " ".join(text.split())))
-        nodes = markup.parse_inline(found if found is not None else text)
-        setting = self.setting()
-        if found is not None:
-            return Markup(typeset.words(nodes, setting))  # noqa: S704 - typeset escapes
-        return Markup(self.untranslated(isolation.isolate(markup.plain(text), self.source)))  # noqa: S704 - isolate escapes
-
-    def plain_words(self, text: str) -> str:
-        key = (None, " ".join(text.split()))
-        return markup.plain(self.edition.translation.words.get(key, text))
-
-    def hospital_words(self, text: str) -> Markup:
-        return self.looked_up(text, self.edition.translation.contacts)
-
-    def shared_words(self, text: str) -> Markup:
-        return self.looked_up(text, self.edition.translation.shared)
-
-    def looked_up(
-        self, text: str, words: Mapping[tuple[str | None, str], str], context: str | None = None
-    ) -> Markup:
-        """Return translated words as HTML; what has no translation is marked as English."""
-        found = words.get((context, text))
-        if found is not None:
-            return self.words(found)
-        html = isolation.isolate(text, self.source)
-        return Markup(html if self.marking else self.untranslated(html))  # noqa: S704 - isolate escapes
-
-    def untranslated(self, html: str) -> str:
-        template = self.environment.get_template("partials/untranslated.html")
-        self.marking = True
-        try:
-            return template.render(self.spoken, words=Markup(html), source=self.source)  # noqa: S704 - isolate escaped it
-        finally:
-            self.marking = False
-
-    def contact(self, contact: Contact) -> dict[str, Markup | None]:
-        values: dict[str, Markup | None] = {
-            name: self.value(contact.values[name]) if name in contact.values else None
-            for name in ("phone", "email", "address")
-        }
-        for name in ("hours", "out_of_hours"):
-            given = contact.values.get(name)
-            values[name] = self.hospital_words(given) if given else None
-        return values | {"name": self.hospital_words(contact.name)}
-
-    def contact_value(self, reference: str) -> str:
-        name, _, key = reference.partition(".")
-        contact = self.hospital.contacts.get(name)
-        return str((self.contact(contact).get(key) if contact else None) or "")
 
 
 class _View:
@@ -325,48 +211,6 @@ class _View:
             for column in part.table
         ]
         self.__dict__.update(more)
-
-
-def _fill(message: Markup, **values: Markup) -> Markup:
-    """Put values into the placeholders of a translated message."""
-    html = str(message)
-    for name, value in values.items():
-        html = html.replace(f"{{{name}}}", str(Markup.escape(value)))
-    return Markup(html)  # noqa: S704 - both sides were escaped
-
-
-def _column_groups(columns: list[Any], width: int) -> list[list[Any]]:
-    """Split the columns of a diary over sheets; the first one, the day, stands on each."""
-    if len(columns) <= width:
-        return [columns]
-    first, rest = columns[:1], columns[1:]
-    step = width - 1
-    return [first + rest[start : start + step] for start in range(0, len(rest), step)]
-
-
-def _rules(lines: int) -> Markup:
-    """Return ruled space to write on."""
-    return Markup('<span class="rules">{}</span>').format(
-        Markup('<span class="rule"></span>') * lines
-    )
-
-
-def _counter(name: str) -> Markup:
-    """Return a place that the stylesheet fills with a page counter."""
-    return Markup('<bdi class="counter-{}"></bdi>').format(name)
-
-
-def _template_finding(error: jinja2.TemplateError) -> Finding:
-    line, name = 0, getattr(error, "name", None)
-    trace = error.__traceback__
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if file.endswith(".html"):
-            line, name = trace.tb_lineno, file.rpartition("/templates/")[2]
-        trace = trace.tb_next
-    place = f"templates/{name}" if name else "templates"
-    found = f"the template cannot be filled: {error.message or type(error).__name__}"
-    return Finding(place, line, "template-broken", found, "mend the template")
 
 
 @functools.cache

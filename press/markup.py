@@ -78,7 +78,7 @@ def _parser() -> MarkdownIt:
     container_plugin(parser, "part", validate=lambda *_: True)
     # markdown-it leaves a link to file: or javascript: as plain text; here it must be seen,
     # so that the checks can refuse it with its line.
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 from press.components import Component
 from press.markup import Node, is_figure
 from press.model import Figure
 
-FIGURES = "https://leaflet.invalid/figures/"
+HOME = "https://leaflet.invalid/"
 """A fixed address that no machine has: the engine's resource names depend on it."""
 
 INLINE = {"strong": "strong", "emphasis": "em", "code": "code"}
@@ -65,9 +66,9 @@ def document(root: Node, setting: Setting) -> str:
     return _Typesetter(setting).blocks(root.children)
 
 
-def words(nodes: Sequence[Node], setting: Setting) -> str:
-    """Return the HTML of one unit's inline nodes."""
-    return _Typesetter(setting).inline(nodes)
+def address(file: str) -> str:
+    """Return the address under which a page asks for a figure of its leaflet."""
+    return HOME + quote(file)
 
 
 def argument_and_options(info: str) -> tuple[str, str, dict[str, str]]:
@@ -116,8 +117,9 @@ class _Typesetter:
         if image.language:
             html = self.setting.untranslated(html)
         below = f"<figcaption>{html}</figcaption>" if caption else ""
-        address = escape(FIGURES + file.rpartition("/")[2], quote=True)
-        return f'<figure><img src="{address}" alt="{alt}">{below}</figure>'
+        return (
+            f'<figure><img src="{escape(address(file), quote=True)}" alt="{alt}">{below}</figure>'
+        )
 
     def set_list(self, node: Node) -> str:
         tag = "ol" if node.attributes.get("ordered") else "ul"

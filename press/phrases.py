@@ -1,0 +1,110 @@
+"""An edition's words in, HTML out: looked up, isolated, marked where they are still English."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from press import isolation, markup
+from press.languages import Language
+from press.model import Contact, Hospital, Translation, Words
+from press.templates import Templates
+
+
+class Phrases:
+    """The words of one edition as HTML; nothing comes out unescaped."""
+
+    def __init__(
+        self,
+        hospital: Hospital,
+        translation: Translation,
+        spoken: Language,
+        source: Language,
+        templates: Templates,
+    ) -> None:
+        self.hospital, self.translation = hospital, translation
+        self.language, self.source, self.templates = spoken, source, templates
+        self.marking = False
+
+    @property
+    def gettext(self) -> dict[str, Any]:
+        """Return what templates call to say something in the edition's language."""
+        return {"_": self.shared, "gettext": self.shared}
+
+    def words(self, text: str) -> Markup:
+        """Return words that are in the edition's language already."""
+        return Markup(isolation.isolate(text, self.language))  # noqa: S704 - isolate escapes
+
+    def original(self, text: str) -> Markup:
+        """Return words that stay in the source language."""
+        return Markup(isolation.isolate(text, self.source))  # noqa: S704 - isolate escapes
+
+    def value(self, text: str) -> Markup:
+        """Return a value that is one whole, such as a phone number."""
+        return Markup(isolation.value(text, self.language))  # noqa: S704 - value escapes
+
+    def unit(self, text: str) -> Markup:
+        """Return a unit of leaflet.toml without its inline Markdown."""
+        key = (None, " ".join(text.split()))
+        found = self.translation.words.get(key)
+        if found is not None:
+            return self.words(markup.plain(found))
+        return self.untranslated(self.original(markup.plain(text)))
+
+    def plain(self, text: str) -> str:
+        """Return a unit of leaflet.toml as plain text, for attributes and metadata."""
+        key = (None, " ".join(text.split()))
+        return markup.plain(self.translation.words.get(key, text))
+
+    def shared(self, text: str) -> Markup:
+        """Return what a template says."""
+        return self.looked_up(text, self.translation.shared)
+
+    def hospital_words(self, text: str) -> Markup:
+        """Return what hospital.toml says."""
+        return self.looked_up(text, self.translation.contacts)
+
+    def term(self, name: str) -> dict[str, Markup]:
+        """Return a term's word and meaning."""
+        term, context = self.hospital.terms[name], f"term:{name}"
+        return {
+            "word": self.looked_up(term.word, self.translation.words, context),
+            "meaning": self.looked_up(term.meaning, self.translation.words, context),
+        }
+
+    def looked_up(self, text: str, words: Words, context: str | None = None) -> Markup:
+        """Return translated words; what has no translation is marked as English."""
+        found = words.get((context, text))
+        if found is not None:
+            return self.words(found)
+        return self.untranslated(self.original(text))
+
+    def untranslated(self, html: str) -> Markup:
+        """Return words of the source language, marked and tagged as such."""
+        if self.marking:  # the mark's own words are not translated either
+            return Markup(html)  # noqa: S704 - isolate escaped it
+        values = {"words": Markup(html), "source": self.source}  # noqa: S704 - isolate escaped it
+        self.marking = True
+        try:
+            marked = self.templates.fill("partials/untranslated.html", self.gettext | values)
+        finally:
+            self.marking = False
+        return Markup(marked.strip())  # noqa: S704 - a template escapes
+
+    def contact(self, contact: Contact) -> dict[str, Markup | None]:
+        """Return a contact's name and values; what hospital.toml does not give is None."""
+        found: dict[str, Markup | None] = {"name": self.hospital_words(contact.name)}
+        for name in ("phone", "email", "address"):
+            given = contact.values.get(name)
+            found[name] = self.value(given) if given else None
+        for name in ("hours", "out_of_hours"):
+            given = contact.values.get(name)
+            found[name] = self.hospital_words(given) if given else None
+        return found
+
+    def contact_value(self, reference: str) -> str:
+        """Return the HTML of ``rheumatology.phone``, nothing where there is no such contact."""
+        name, _, key = reference.partition(".")
+        contact = self.hospital.contacts.get(name)
+        return str((self.contact(contact).get(key) if contact else None) or "")
