@@ -10,7 +10,7 @@ PRESS := .venv/bin/python build.py
 TESTED := .venv/bin/python -m
 
 .DEFAULT_GOAL := build
-.PHONY: setup setup-test build check status doctor lint test test-slow docs rules lock clean
+.PHONY: setup setup-test build check status doctor lint test test-slow docs rules lock clean pictures
 
 setup:      ; @PYTHON='$(PYTHON)' sh setup.sh build
 setup-test: ; @PYTHON='$(PYTHON)' sh setup.sh test
@@ -23,5 +23,6 @@ test:       lint ; $(TESTED) pytest -m 'not slow'
 # pytest ends with 5 when no test is marked slow.
 test-slow:  setup-test ; $(TESTED) pytest -m slow || [ $$? -eq 5 ]
 docs rules: setup ; @.venv/bin/python -m press.rulesdoc
+pictures:   build setup-test ; @.venv/bin/python -m press.pictures
 lock:       setup ; @sh setup.sh lock
 clean:      ; @rm -rf '$(PROJECT)/dist' '$(PROJECT)/.press' .*_cache .hypothesis && find . -name .venv -prune -o -name __pycache__ -prune -exec rm -rf {} +

@@ -11,7 +11,7 @@ from press import markup, typeset
 from press.checks.wording import placeholder_text
 from press.components import Component
 from press.findings import Finding
-from press.languages import format_day, known
+from press.languages import SCRIPTS, format_day, known
 from press.markup import Node
 from press.model import Hospital, Leaflet
 from press.profiles import PROFILES
@@ -55,13 +55,13 @@ def check(
 def _known_names(leaflet: Leaflet, hospital: Hospital) -> Iterator[Finding]:
     wanted = (
         ("service", (leaflet.service,), hospital.services.__contains__, hospital.services),
-        ("languages", leaflet.languages, known, ()),
+        ("languages", leaflet.languages, known, SCRIPTS),
         ("profiles", leaflet.profiles, PROFILES.__contains__, PROFILES),
     )
     for key, values, is_known, choices in wanted:
         for value in values:
             if not is_known(value):
-                remedy = f"use one of: {', '.join(choices)}" if choices else "see docs/languages"
+                remedy = f"use one of: {', '.join(choices)}"
                 found = f"{key} {value!r} is not known"
                 yield Finding(leaflet.toml_path, leaflet.lines[key], "unknown-value", found, remedy)
     if hospital.source_language not in leaflet.languages:
