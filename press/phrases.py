@@ -30,7 +30,7 @@ class Phrases:
     @property
     def gettext(self) -> dict[str, Any]:
         """Return what templates call to say something in the edition's language."""
-        return {"_": self.shared, "gettext": self.shared}
+        return {"_": self.shared, "gettext": self.shared, "value": self.value}
 
     def words(self, text: str) -> Markup:
         """Return words that are in the edition's language already."""
