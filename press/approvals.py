@@ -44,7 +44,11 @@ def read(project: Path, path: str) -> tuple[tuple[Approval, ...], tuple[Finding,
     findings = list(toml.findings)
     approvals = []
     rows = (toml.data or {}).get("approval", [])
-    for index, row in enumerate(rows if isinstance(rows, list) else []):
+    if not isinstance(rows, list):
+        found, remedy = "approval is no list of blocks", "write [[approval]] blocks"
+        findings.append(Finding(path, toml.line("approval"), "wrong-type", found, remedy))
+        rows = []
+    for index, row in enumerate(rows):
         faults = list(check_table(toml, row, APPROVAL, f"approval.{index}."))
         findings += faults
         if not faults:
@@ -58,13 +62,16 @@ def read(project: Path, path: str) -> tuple[tuple[Approval, ...], tuple[Finding,
 
 
 def newest(approvals: tuple[Approval, ...], part: str, language: str, role: str) -> Approval | None:
-    """Return the last sign-off of a part by a role: later blocks replace earlier ones."""
-    matching = (
+    """Return the newest sign-off of a part by a role; of one day, the last in the file.
+
+    By date first: a merge may put the blocks of two people into any order.
+    """
+    matching = [
         approval
         for approval in reversed(approvals)
         if (approval.part, approval.language, approval.role) == (part, language, role)
-    )
-    return next(matching, None)
+    ]
+    return max(matching, key=lambda approval: approval.date, default=None)
 
 
 def append(project: Path, path: str, approval: Approval) -> None:

@@ -23,18 +23,18 @@ class Cache:
         try:
             facts = json.loads(path.with_suffix(".json").read_text("utf-8"))
             data = path.read_bytes()
-        except (OSError, ValueError):
+            if hashlib.sha256(data).hexdigest() != facts["sha256"]:
+                return None
+            return Pressed(
+                data=data,
+                pages=facts["pages"],
+                trim_mm=(facts["trim_mm"][0], facts["trim_mm"][1]),
+                fonts=tuple(facts["fonts"]),
+                warnings=tuple(facts["warnings"]),
+                footers=tuple(facts["footers"]),
+            )
+        except (OSError, ValueError, LookupError, TypeError):
             return None
-        if hashlib.sha256(data).hexdigest() != facts.pop("sha256"):
-            return None
-        return Pressed(
-            data=data,
-            pages=facts["pages"],
-            trim_mm=(facts["trim_mm"][0], facts["trim_mm"][1]),
-            fonts=tuple(facts["fonts"]),
-            warnings=tuple(facts["warnings"]),
-            footers=tuple(facts["footers"]),
-        )
 
     def put(self, key: str, pressed: Pressed) -> None:
         """Keep what a job made; the facts come last, so that half an entry is none."""

@@ -43,6 +43,9 @@ def read(project: Path, language: str, name: str) -> tuple[Catalog | None, tuple
     messages: dict[tuple[str | None, str], Message] = {}
     for entry in entries:
         if not entry.obsolete:
+            if (entry.msgctxt, entry.msgid) in messages:
+                twice = _syntax(path, entry.linenum or 0, "the same msgid stands twice")
+                return None, (_of(language, twice),)
             message = Message(
                 text=entry.msgid,
                 translation=entry.msgstr.strip(),
@@ -89,14 +92,14 @@ def _broken_lines(text: str, path: str) -> Iterable[Finding]:
         if not KEYWORD.match(stripped):
             yield _syntax(path, number, f"{stripped[:30]!r} is not a line of a PO file")
         elif not stripped.startswith("#") and stripped and not _closed(stripped):
-            yield _syntax(path, number, "a quoted text is not closed")
+            yield _syntax(path, number, "a quoted text is not closed, or holds a stray backslash")
     last = [line.strip() for line in text.splitlines() if line.strip()]
     if last and last[-1].startswith(("msgid", "msgctxt")):
         yield _syntax(path, len(text.splitlines()), "the file ends in the middle of an entry")
 
 
 def _closed(line: str) -> bool:
-    quoted = re.fullmatch(r'[^"]*"(?:[^"\\]|\\.)*"', line)
+    quoted = re.fullmatch(r'[^"]*"(?:[^"\\]|\\[ntr"\\])*"', line)
     return quoted is not None
 
 

@@ -47,6 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
         for finding in error.findings:
             sys.stderr.write(f"{finding}\n")
         return 2
+    except OSError as error:
+        sys.stderr.write(f"{error.filename or 'the machine'}: {error.strerror or error}\n")
+        return 2
     except MachineError as error:
         sys.stderr.write(f"{error}\n")
         return 3

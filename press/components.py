@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 DECLARATION = re.compile(r"\A\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)
+OPTION = re.compile(r"(\w+)=(\d+)")
 OWN_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -54,7 +55,7 @@ def _declared(name: str, template: str) -> Component:
     match = DECLARATION.match(template)
     pieces = (piece.partition(":") for piece in (match[1] if match else "").split(";"))
     pairs = {key.strip(): value.strip() for key, colon, value in pieces if colon}
-    options = dict(option.split("=", 1) for option in pairs.get("options", "").split())
+    options = dict(OPTION.findall(pairs.get("options", "")))
     return Component(
         name=name,
         contact=pairs.get("argument") == "contact",

@@ -12,10 +12,9 @@ from markupsafe import Markup
 
 from press import fonts, markup, qr, typeset
 from press.components import Component
-from press.findings import Finding
 from press.fingerprints import digest, identity
 from press.languages import format_day, language
-from press.model import Edition, Hospital, RenderJob, Status
+from press.model import Contact, Edition, Hospital, RenderJob, Status
 from press.phrases import Phrases
 from press.profiles import Profile
 from press.templates import Templates
@@ -35,10 +34,6 @@ class Composer:
         self.hospital = hospital
         self.components = components
         self.templates = Templates(project, hospital.source_language)
-
-    def check(self) -> list[Finding]:
-        """Return a finding for each template that cannot be read."""
-        return self.templates.check()
 
     def compose(self, edition: Edition, profile: Profile) -> RenderJob:
         """Return the job that makes one file.
@@ -135,6 +130,9 @@ class _Composition:
             "status": self.edition.status.value,
             "identity": phrases.value(printed),
             "number": phrases.value(leaflet.number),
+            "version": phrases.value(leaflet.version),
+            "supersedes": phrases.value(leaflet.supersedes) if leaflet.supersedes else "",
+            "year": phrases.value(str(leaflet.issued.year)),
             "title": phrases.unit(leaflet.title),
             "title_text": title_text,
             "short_title": phrases.unit(leaflet.short_title),
@@ -165,6 +163,10 @@ class _Composition:
             "qr_code": Markup(qr.svg(address, f"{title_text} {leaflet.number}")),  # noqa: S704 - segno escapes its title
             "web_address": phrases.value(address.partition("//")[2]),
             "source_words": phrases.original,
+            "emergency": any(
+                node.type == "part" and node.attributes["info"].split()[:1] == ["redflag"]
+                for node in root.walk()
+            ),
             "body": Markup(typeset.document(translated, self.setting())),  # noqa: S704 - typeset escapes
         }
 
@@ -182,6 +184,9 @@ class _Composition:
 
     def component(self, part: typeset.Part) -> str:
         contact = self.hospital.contacts.get(part.argument)
+        if contact is None and self.composer.components[part.name].contact:
+            # A finding blocks the edition; its draft shows the gap.
+            contact = Contact("—", {"phone": "—"})
         values = {
             "part": _View(
                 part, contact=self.phrases.contact(contact) if contact else None, terms=self.terms

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import jinja2
-
 from press import approvals, catalogs, components, editions, extraction, hospital, sources
 from press.checks import source as source_checks
 from press.checks import translation as translation_checks
@@ -24,6 +22,8 @@ from press.model import (
     Unit,
     UnitState,
 )
+from press.records import read_text
+from press.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read(project: Path, today: datetime.date) -> Desk:
     library.
     """
     house = hospital.read(project)
-    template_units = _template_units(project)
+    template_units = _template_units(project, house.source_language)
     shelf = sources.read(project)
     known_components = components.read(project)
     findings = list(shelf.findings)
@@ -99,18 +99,22 @@ def _order(finding: Finding) -> tuple[str, int, str, str, str]:
     return (finding.path, finding.line, finding.rule, finding.message, finding.language or "")
 
 
-def _template_units(project: Path) -> tuple[Unit, ...]:
-    """Return the templates' own words, each once."""
+def _template_units(project: Path, source_language: str) -> tuple[Unit, ...]:
+    """Return the templates' own words, each once.
+
+    Raises ProjectError with every template that cannot be read.
+    """
+    files = sorted((project / "templates").rglob("*.*"))
+    unread = [
+        finding
+        for path in files
+        if path.suffix in (".html", ".css", ".svg") and path.is_file()
+        for finding in read_text(project, path.relative_to(project).as_posix())[1]
+    ]
+    if broken := unread or Templates(project, source_language).check():
+        raise ProjectError(broken)
     folders = components.template_folders(project)
-    try:
-        found = {unit.key: unit for unit in extraction.template_units(folders)}
-    except jinja2.TemplateSyntaxError as error:
-        place = f"templates/{Path(error.filename or error.name or '').name}"
-        words = f"the template is broken: {error.message}"
-        remedy = "mend the template; nothing is built without it"
-        finding = Finding(place, error.lineno, "template-broken", words, remedy)
-        raise ProjectError([finding]) from error
-    return tuple(found.values())
+    return tuple({unit.key: unit for unit in extraction.template_units(folders)}.values())
 
 
 class _Reader:

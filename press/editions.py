@@ -14,6 +14,7 @@ from press.approvals import newest
 from press.findings import Finding
 from press.fingerprints import PARTS, digest, edition, unit_digests
 from press.languages import format_day
+from press.markup import parse, shape
 from press.model import (
     Approval,
     Catalog,
@@ -99,7 +100,7 @@ def parts(
             day.isoformat() for day in (leaflet.issued, leaflet.last_checked, leaflet.review_due)
         ],
         "service": leaflet.service,
-        "text": leaflet.markdown if not words.states else "",
+        "shape": list(shape(parse(leaflet.markdown, leaflet.markdown_path))),
         "references": leaflet.references,
         "figures": [hashlib.sha256(figure.data).hexdigest() for figure in leaflet.figures],
         "machine": words.machine_translated,

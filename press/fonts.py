@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib import TTFont
 
 from press.files import write_whole
 
@@ -112,12 +112,8 @@ def covered(script: str) -> frozenset[int]:
     """Return every code point that the fonts of a script can show."""
     points: set[int] = set()
     for file in files_for(script):
-        faces = (
-            TTCollection(file.path, lazy=True).fonts[:1]
-            if file.path.suffix == ".ttc"
-            else [TTFont(file.path, lazy=True)]
-        )
-        for face in faces:
+        # Both faces of the Chinese collection hold the same characters.
+        with TTFont(file.path, lazy=True, fontNumber=0) as face:
             points |= set(face.getBestCmap())
     return frozenset(points)
 

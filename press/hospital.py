@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from press.findings import Finding, ProjectError
+from press.languages import known
 from press.model import Contact, Hospital, Service, Term, Unit
 from press.records import Field, TomlFile, check_table, read_toml
 
@@ -42,8 +43,12 @@ CONTACT_VALUES = ("phone", "hours", "email", "address", "out_of_hours")
 TRANSLATED_VALUES = ("hours", "out_of_hours")
 CONTACT = {"name": Field(str)} | {key: Field(str, required=False) for key in CONTACT_VALUES}
 TERM = {"word": Field(str), "meaning": Field(str)}
-NEEDED_CONTACTS = ("switchboard", "formats", "feedback")
-"""The page template itself names these three."""
+NEEDED_CONTACTS = {
+    "switchboard": ("phone",),
+    "formats": ("phone", "email"),
+    "feedback": ("phone", "email"),
+}
+"""What the page template itself prints on every leaflet."""
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 
@@ -81,7 +86,7 @@ def read(project: Path) -> Hospital:
             for name, row in data["contacts"].items()
         },
         terms=terms,
-        units=tuple(_units(toml)),
+        units=tuple(units(toml)),
         term_units=term_units,
     )
 
@@ -91,9 +96,23 @@ def _check(toml: TomlFile) -> Iterator[Finding]:
     yield from check_table(toml, data, HOSPITAL)
     yield from check_table(toml, _table(data, "approvals"), APPROVALS, "approvals.")
     yield from check_table(toml, _table(data, "review"), REVIEW, "review.")
+    by_language = _table(_table(data, "approvals"), "languages")
+    yield from check_table(
+        toml,
+        by_language,
+        {name: Field(list, item=str) for name in by_language},
+        "approvals.languages.",
+    )
+    source = data.get("source_language")
+    if isinstance(source, str) and source and not known(source):
+        found = f"source_language {source!r} is not known"
+        line = toml.line("source_language")
+        yield Finding(toml.path, line, "unknown-value", found, "write a language such as en")
     contacts = _table(data, "contacts")
     for name, row in _table(data, "services").items():
         yield from check_table(toml, row, SERVICE, f"services.{name}.")
+        if not isinstance(row, dict):
+            continue
         if row.get("contact") not in contacts:
             line = toml.line(f"services.{name}.contact")
             found = f"contact {row.get('contact')!r} is not in [contacts]"
@@ -104,13 +123,15 @@ def _check(toml: TomlFile) -> Iterator[Finding]:
             yield Finding(toml.path, line, "unknown-value", found, "write it as #0b4f6c")
     for name, row in contacts.items():
         yield from check_table(toml, row, CONTACT, f"contacts.{name}.")
-    for name in NEEDED_CONTACTS:
-        if name not in contacts:
-            line = toml.line("contacts")
-            found = f"[contacts.{name}] is missing"
-            yield Finding(
-                toml.path, line, "missing-field", found, "every leaflet prints it: add it"
-            )
+    for name, values in NEEDED_CONTACTS.items():
+        row = _table(contacts, name)
+        missing = [key for key in values if not row.get(key)]
+        if missing:
+            line = toml.line(f"contacts.{name}")
+            fault = f"has no {' and no '.join(missing)}" if name in contacts else "is missing"
+            found = f"[contacts.{name}] {fault}"
+            remedy = "every leaflet prints it: add it"
+            yield Finding(toml.path, line, "missing-field", found, remedy)
 
 
 def _table(data: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -130,15 +151,17 @@ def _read_terms(
         findings += check_table(toml, row, TERM, f"{name}.")
     if findings:
         return {}, (), tuple(findings)
-    units = tuple(
-        Unit(kind, row[kind], toml.path, toml.line(f"{name}.{kind}"), f"term:{name}")
-        for name, row in rows.items()
-        for kind in TERM
-    )
-    return {name: Term(**row) for name, row in rows.items()}, units, ()
+    return {name: Term(**row) for name, row in rows.items()}, tuple(term_units(toml)), ()
 
 
-def _units(toml: TomlFile) -> Iterator[Unit]:
+def term_units(toml: TomlFile) -> Iterator[Unit]:
+    """Yield the words of terms.toml; their context tells two terms of one word apart."""
+    for name, row in (toml.data or {}).items():
+        for kind in TERM:
+            yield Unit(kind, row[kind], toml.path, toml.line(f"{name}.{kind}"), f"term:{name}")
+
+
+def units(toml: TomlFile) -> Iterator[Unit]:
     """Yield the words of hospital.toml that readers see in their own language."""
     data = toml.data or {}
     approvals = data["approvals"]

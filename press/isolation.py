@@ -11,6 +11,8 @@ from press.quantities import bind, latin_spans, spans
 PLACEHOLDER = re.compile(r"(\{[a-z_]+\})")
 # A Latin run longer than this may break over lines: "non-steroidal anti-inflammatory drug".
 UNBROKEN = 24
+# A line must not end with the first letter of "X-ray".
+SHORT_START = re.compile(r"\b[A-Za-z]{1,2}-[A-Za-z]{1,12}\b")
 
 
 def isolate(text: str, language: Language) -> str:
@@ -37,6 +39,7 @@ def _isolate(text: str, language: Language) -> str:
     text = bind(text, language.tag)
     foreign = language.script != "Latn"
     facts = [(start, end, False) for start, end in spans(text, language.tag)]
+    facts += [(*match.span(), False) for match in SHORT_START.finditer(text)]
     latin = [(start, end, True) for start, end in latin_spans(text)] if foreign else []
     pieces, done = [], 0
     for start, end, is_latin in _merge(sorted(facts + latin)):

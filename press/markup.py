@@ -64,6 +64,8 @@ class Node:
     unit: Unit | None = None
     language: str | None = None
     """Set where the words are in another language than the edition's (BCP 47)."""
+    block: bool = False
+    """Whether it stands by itself, rather than within a line of text."""
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, in document order."""
@@ -75,6 +77,8 @@ class Node:
 @functools.cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    # A unit is read by itself, so that an address kept elsewhere in the file would be lost.
+    parser.disable("reference")
     container_plugin(parser, "part", validate=lambda *_: True)
     # markdown-it leaves a link to file: or javascript: as plain text; here it must be seen,
     # so that the checks can refuse it with its line.
@@ -126,7 +130,7 @@ def translate(
         translated.attributes = root.attributes | {"title": words}
     else:
         translated.children = parse_inline(words, root.line) + [
-            child for child in translated.children if child.type in BLOCK_TYPES.values()
+            child for child in translated.children if child.block
         ]
     return translated
 
@@ -147,7 +151,7 @@ def targets(root: Node) -> Iterator[Node]:
 
 def _block(tree: SyntaxTreeNode) -> Node:
     line = tree.map[0] + 1 if not tree.is_root and tree.map else 0
-    node = Node(BLOCK_TYPES.get(tree.type, tree.type), line)
+    node = Node(BLOCK_TYPES.get(tree.type, tree.type), line, block=True)
     if tree.type in ("html_block", "code_block", "fence"):
         node.text = tree.content
         return node
@@ -216,7 +220,7 @@ def _name_units(root: Node, path: str) -> None:
         for child in node.children:
             if child.type == "image" and child.attributes["title"]:
                 _take(child, "caption", child.attributes["title"], component)
-            elif child.type in BLOCK_TYPES.values() or figure:
+            elif child.block or figure:
                 visit(child, component)
 
     def _take(node: Node, kind: str, text: str, component: str) -> None:
@@ -226,6 +230,16 @@ def _name_units(root: Node, path: str) -> None:
         node.unit = Unit(kind, text, path, node.line, context, note, component)
 
     visit(root, "")
+
+
+def shape(root: Node) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what is built around the units of a tree; comments and the units' words are no part."""
+    if root.type != "comment" and root.block:
+        yield root.type, root.attributes
+        for child in root.children:
+            yield from shape(child)
+    elif root.type == "image":
+        yield root.type, {"target": root.attributes["target"]}
 
 
 def is_figure(paragraph: Node) -> bool:

@@ -15,7 +15,7 @@ from press import __version__, desk, machine, schedulers
 from press.checks.artefact import check_job, check_pressed, failure
 from press.compose import Composer
 from press.desk import Desk
-from press.findings import Finding, ProjectError
+from press.findings import Finding
 from press.model import Artefact, Edition, Pressed, RenderJob, Status
 from press.profiles import PROFILES, Profile
 from press.publishing import Publisher
@@ -85,8 +85,6 @@ def build(
     publisher = Publisher(project)
     table = desk.read(project, today)
     composer = Composer(project, table.hospital, table.components)
-    if broken := composer.check():
-        raise ProjectError(broken)
     publisher.recover()
     sheets = list(_compose(table, composer, selection))
     results = schedulers.run(

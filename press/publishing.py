@@ -12,6 +12,8 @@ from typing import Any
 from press.files import write_whole
 
 MANIFEST = "manifest.json"
+ROW = frozenset({"number", "language", "profile", "status", "path", "pages", "sha256"})
+"""What a row must have to be of use to the next run."""
 
 
 class Publisher:
@@ -28,7 +30,11 @@ class Publisher:
             found = json.loads((self.dist / MANIFEST).read_text("utf-8"))
         except (OSError, ValueError):
             return {}
-        return found if isinstance(found, dict) else {}
+        rows = found.get("artefacts") if isinstance(found, dict) else None
+        whole = isinstance(rows, list) and all(
+            isinstance(row, dict) and row.keys() >= ROW for row in rows
+        )
+        return found if whole else {}
 
     def recover(self) -> None:
         """Roll a run forward that died between its journal and its last move."""
@@ -78,7 +84,10 @@ class Publisher:
         for path in plan["removals"]:
             (self.dist / path).unlink(missing_ok=True)
             _remove_if_empty((self.dist / path).parent)
-        write_whole(self.dist / MANIFEST, plan["manifest"])
+        # Staged as well: what a dead run leaves behind must not lie in dist/, hidden or not.
+        write_whole(self.stage / MANIFEST, plan["manifest"])
+        self.dist.mkdir(exist_ok=True)
+        (self.stage / MANIFEST).replace(self.dist / MANIFEST)
         shutil.rmtree(self.stage)
 
 

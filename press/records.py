@@ -64,6 +64,11 @@ def read_toml(project: Path, path: str) -> TomlFile:
     text, findings = read_text(project, path)
     if text is None:
         return TomlFile(path, None, findings=findings)
+    return parse_toml(text, path)
+
+
+def parse_toml(text: str, path: str) -> TomlFile:
+    """Return TOML text as a file with the line of every key."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -79,6 +84,11 @@ def check_table(
     toml: TomlFile, table: Mapping[str, Any], schema: Mapping[str, Field], prefix: str = ""
 ) -> Iterator[Finding]:
     """Yield what is unknown, missing or of the wrong type in one table."""
+    if not isinstance(table, dict):
+        name = prefix.rstrip(".")
+        found = f"{name} is {type(table).__name__}, not a table"
+        yield Finding(toml.path, toml.line(name), "wrong-type", found, f"write [{name}]")
+        return
     for key, value in table.items():
         place = toml.line(prefix + key)
         if key not in schema:
@@ -121,12 +131,17 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
     """Yield each key of a valid TOML text with its line."""
     prefix = ""
     arrays: dict[str, int] = {}
+    seen: set[str] = set()
     for number, line in enumerate(text.splitlines(), start=1):
         if table := TABLE.match(line):
             name = table["name"].replace('"', "")
             if table["array"]:
                 arrays[name] = arrays.get(name, -1) + 1
                 name = f"{name}.{arrays[name]}"
+            outer = name.rpartition(".")[0]
+            if outer and outer not in seen:
+                yield outer, number
+            seen |= {name, outer}
             yield name, number
             prefix = name + "."
         elif key := KEY.match(line):

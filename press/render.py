@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import io
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -35,29 +38,37 @@ def press(job: RenderJob) -> Pressed:
     The engine fails silently, so that every log record from WARNING up comes back in ``warnings``.
     """
     import weasyprint  # noqa: PLC0415 - only after prepare() has chosen the fonts
+
+    sheets = [_stylesheet(css) for css in job.stylesheets]
+    with _Listener() as listener:
+        document = weasyprint.HTML(
+            string=job.html, base_url=BASE_ADDRESS, url_fetcher=_fetcher(job.resources)
+        ).render(stylesheets=[sheet.css for sheet in sheets], font_config=_font_configuration())
+        data = document.write_pdf(pdf_tags=True)
+    said = [message for sheet in sheets for message in sheet.warnings] + listener.records
+    return _measure(_settle(data, job), tuple(dict.fromkeys(said)), _margin_texts(document))
+
+
+def _fetcher(resources: Mapping[str, bytes]) -> Any:
+    """Return what serves a job's own resources and refuses all else: no network, no files.
+
+    A refusal is an engine warning, and thereby a finding: ``fail_on_errors`` would raise a
+    BaseException, which takes the other jobs with it.
+    """
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     class JobFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-        """Serves the job's own resources and refuses everything else; no network, no files."""
-
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
-            data = job.resources.get(url)
+            data = resources.get(url)
             if data is None:
-                raise RefusedError(f"refused to load {url}: it is not a part of this leaflet")
+                refusal = f"refused to load {url}: it is not a part of this leaflet"
+                # The engine keeps silent about some, such as fonts: say it here.
+                logging.getLogger("weasyprint").error(refusal)
+                raise RefusedError(refusal)
             kind = "image/svg+xml" if url.endswith(".svg") else "application/octet-stream"
             return URLFetcherResponse(url, data, {"Content-Type": kind})
 
-    fetcher = JobFetcher(fail_on_errors=True)
-    with _Listener() as listener:
-        document = weasyprint.HTML(
-            string=job.html, base_url=BASE_ADDRESS, url_fetcher=fetcher
-        ).render(
-            stylesheets=[_stylesheet(css) for css in job.stylesheets],
-            font_config=_font_configuration(),
-            pdf_tags=True,
-        )
-        data = document.write_pdf()
-    return _measure(_settle(data, job), listener.messages, _margin_texts(document))
+    return JobFetcher()
 
 
 def _settle(data: bytes, job: RenderJob) -> bytes:
@@ -73,7 +84,7 @@ def _settle(data: bytes, job: RenderJob) -> bytes:
         pdf.save(
             buffer,
             deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
         )
     return buffer.getvalue()
@@ -123,10 +134,6 @@ class _Listener(logging.Handler):
         super().__init__(logging.WARNING)
         self.records: list[str] = []
 
-    @property
-    def messages(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.records))
-
     def emit(self, record: logging.LogRecord) -> None:
         self.records.append(record.getMessage())
 
@@ -145,16 +152,29 @@ def _font_configuration() -> object:
     """Return this process's only font configuration: a new one per document leaks memory."""
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
+    # Freed while Python is still whole: its __del__ fails in a half torn-down interpreter.
+    atexit.register(_font_configuration.cache_clear)
+    atexit.register(_stylesheet.cache_clear)
     return FontConfiguration()
 
 
+@dataclass(frozen=True, slots=True)
+class _Stylesheet:
+    css: object
+    warnings: tuple[str, ...]
+    """What the engine logged as it read the text: true of every job that uses it."""
+
+
 @functools.cache
-def _parsed(css: str) -> object:
+def _stylesheet(text: str) -> _Stylesheet:
+    """Return a parsed stylesheet, kept for the next document of this process."""
     import weasyprint  # noqa: PLC0415
 
-    return weasyprint.CSS(string=css, font_config=_font_configuration())
-
-
-def _stylesheet(css: str) -> object:
-    """Return a parsed stylesheet, kept for the next document of this process."""
-    return _parsed(css)
+    with _Listener() as listener:
+        css = weasyprint.CSS(
+            string=text,
+            base_url=BASE_ADDRESS,
+            url_fetcher=_fetcher({}),
+            font_config=_font_configuration(),
+        )
+    return _Stylesheet(css, tuple(listener.records))

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,12 +61,31 @@ def _fresh(jobs: list[RenderJob], state: Path) -> Iterator[tuple[str, Result]]:
         for job in jobs:
             yield job.key, _press(job)
         return
+    lost = []
+    with _pool(workers, state) as pool:
+        futures = {pool.submit(_press, job): job for job in jobs}
+        for future in as_completed(futures):
+            if isinstance(future.exception(), BrokenProcessPool):
+                lost.append(futures[future])
+            else:
+                yield futures[future].key, future.result()
+    # A job that kills its process takes the pool with it: find it by pressing each alone.
+    for job in lost:
+        yield job.key, _alone(job, state)
+
+
+def _pool(workers: int, state: Path) -> ProcessPoolExecutor:
     # Threads gain nothing, and fork would copy this process's state: spawn starts clean.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, render.prepare, (state,)) as pool:
-        futures = {pool.submit(_press, job): job.key for job in jobs}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
+    return ProcessPoolExecutor(workers, context, render.prepare, (state,))
+
+
+def _alone(job: RenderJob, state: Path) -> Result:
+    with _pool(1, state) as pool:
+        try:
+            return pool.submit(_press, job).result()
+        except BrokenProcessPool:
+            return Failure("its process died")
 
 
 def _press(job: RenderJob) -> Result:

@@ -74,15 +74,18 @@ def read(project: Path) -> Library:
     claims: dict[str, list[_Reading]] = {}
     for reading in readings:
         claims.setdefault(reading.number, []).append(reading)
-    leaflets, broken = [], set()
+    leaflets: list[Leaflet] = []
+    broken = {""}
     for number, rivals in sorted(claims.items()):
         if len(rivals) > 1 and number:
             findings += _duplicates(number, rivals)
         elif rivals[0].leaflet is not None:
             leaflets.append(rivals[0].leaflet)
             continue
-        broken.add(number or _number_in_folder(rivals[0].folder))
-    return Library(tuple(leaflets), frozenset(broken - {""}), tuple(findings))
+        # The folder's name too: a wrong number must not take the right one's files away.
+        broken |= {name for rival in rivals for name in (number, _number_in_folder(rival.folder))}
+    broken -= {"", *(leaflet.number for leaflet in leaflets)}
+    return Library(tuple(leaflets), frozenset(broken), tuple(findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def _leaflet(project: Path, folder: str, toml: TomlFile, markdown: str) -> Leafl
         kind=Kind(data["kind"]),
         supersedes=data.get("supersedes"),
         markdown=markdown,
-        units=tuple(_units(toml, root)),
+        units=(*units_before(toml), *markup.units(root), *units_after(toml)),
         terms=tuple(_terms(root)),
         figures=figures,
         changes=tuple(Change(row["version"], row["note"]) for row in data["changes"]),
@@ -192,22 +195,26 @@ def _figure_data(project: Path, folder: str, file: str) -> bytes:
     return path.read_bytes() if path.is_relative_to(home) and path.is_file() else b""
 
 
-def _units(toml: TomlFile, root: markup.Node) -> Iterator[Unit]:
-    data = toml.data or {}
-
-    def metadata(kind: str, key: str, text: str) -> Unit:
-        return Unit(kind, " ".join(text.split()), toml.path, toml.line(key))
-
+def units_before(toml: TomlFile) -> Iterator[Unit]:
+    """Yield the units of leaflet.toml that stand before the text."""
     for key in BEFORE_TEXT:
-        yield metadata("title", key, data[key])
-    yield from markup.units(root)
+        yield _metadata(toml, "title", key, (toml.data or {})[key])
+
+
+def units_after(toml: TomlFile) -> Iterator[Unit]:
+    """Yield the units of leaflet.toml that stand after the text."""
+    data = toml.data or {}
     for index, row in enumerate(data.get("figures", [])):
-        yield metadata("alt", f"figures.{index}.alt", row["alt"])
+        yield _metadata(toml, "alt", f"figures.{index}.alt", row["alt"])
     for key in AFTER_TEXT:
-        yield metadata("data", key, data[key])
+        yield _metadata(toml, "data", key, data[key])
     for index, row in enumerate(data["changes"]):
         if row["version"] == data["version"]:
-            yield metadata("data", f"changes.{index}.note", row["note"])
+            yield _metadata(toml, "data", f"changes.{index}.note", row["note"])
+
+
+def _metadata(toml: TomlFile, kind: str, key: str, text: str) -> Unit:
+    return Unit(kind, " ".join(text.split()), toml.path, toml.line(key))
 
 
 def _terms(root: markup.Node) -> Iterator[str]:

@@ -34,7 +34,9 @@ class Templates:
             column_groups=_column_groups,
             original=lambda text: Markup(isolation.isolate(text, source)),  # noqa: S704 - isolate escapes
         )
-        self.environment.globals.update(rules=_rules, counter=_counter, icon=self.icon)
+        self.environment.globals.update(
+            rules=_rules, counter=_counter, page_of=_page_of, icon=self.icon
+        )
 
     def fill(self, name: str, values: Mapping[str, Any]) -> str:
         """Return a template filled with values.
@@ -43,7 +45,7 @@ class Templates:
         """
         try:
             return self.environment.get_template(name).render(values)
-        except jinja2.TemplateError as error:
+        except (jinja2.TemplateError, ArithmeticError, TypeError, ValueError) as error:
             raise ProjectError([_finding(error)]) from error
 
     def check(self) -> list[Finding]:
@@ -108,12 +110,17 @@ def _rules(lines: int) -> Markup:
     )
 
 
+def _page_of(identity: str) -> Markup:
+    """Return a place that the stylesheet fills with the page on which something stands."""
+    return Markup('<bdi><a class="page-of" href="#{}"></a></bdi>').format(identity)
+
+
 def _counter(name: str) -> Markup:
     """Return a place that the stylesheet fills with a page counter."""
     return Markup('<bdi class="counter-{}"></bdi>').format(name)
 
 
-def _finding(error: jinja2.TemplateError) -> Finding:
+def _finding(error: Exception) -> Finding:
     line, name = 0, getattr(error, "name", None)
     trace = error.__traceback__
     while trace is not None:
@@ -122,5 +129,5 @@ def _finding(error: jinja2.TemplateError) -> Finding:
             line, name = trace.tb_lineno, file.rpartition("/templates/")[2]
         trace = trace.tb_next
     place = f"templates/{name}" if name else "templates"
-    found = f"the template cannot be filled: {error.message or type(error).__name__}"
+    found = f"the template cannot be filled: {str(error) or type(error).__name__}"
     return Finding(place, line, "template-broken", found, "mend the template")

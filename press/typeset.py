@@ -127,12 +127,15 @@ class _Typesetter:
         return f"<{tag}>\n{items}\n</{tag}>"
 
     def set_item(self, node: Node) -> str:
+        if node.attributes.get("tick"):
+            return f'<li class="tick"><span class="box"></span>{self.item(node)}</li>'
+        return f"<li>{self.item(node)}</li>"
+
+    def item(self, node: Node) -> str:
+        """Return what stands in a list item: its words, then the blocks below them."""
         blocks = [child for child in node.children if child.type in ("list", "paragraph")]
         below = self.blocks(blocks)
-        html = self.content(node, skip=blocks)
-        if node.attributes.get("tick"):
-            return f'<li class="tick"><span class="box"></span>{html}{below}</li>'
-        return f"<li>{html}{below}</li>"
+        return self.content(node, skip=blocks) + below
 
     def set_table(self, node: Node) -> str:
         head, *bodies = node.children
@@ -171,7 +174,7 @@ class _Typesetter:
             heading=self.block(heading) if heading else "",
             body=self.blocks(rest),
             text=self.blocks([child for child in rest if child.type != "list"]),
-            items=tuple(self.content(item) for child in lists for item in child.children),
+            items=tuple(self.item(item) for child in lists for item in child.children),
             table=tuple(self._columns(tables[0])) if tables else (),
         )
         return self.setting.component(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from press.checks.translation import unshowable
+from press.checks.wording import unshowable
 from press.findings import Finding
 from press.model import Pressed, RenderJob
 from press.quantities import spans
@@ -76,9 +76,13 @@ class _Reader(HTMLParser):
             risky = direction == "rtl"
         self.stack.append((tag, risky and tag not in ("bdi", "title", "head", "style")))
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Read what closes itself, as drawings do: nothing stands inside it."""
+
     def handle_endtag(self, tag: str) -> None:
-        while self.stack and self.stack.pop()[0] != tag:
-            pass
+        if any(tag == name for name, _ in self.stack):
+            while self.stack.pop()[0] != tag:
+                pass
 
     def handle_data(self, data: str) -> None:
         self.pieces.append(data)

@@ -18,7 +18,16 @@ from press.profiles import PROFILES
 from press.quantities import FactKind, facts
 
 TRANSLATED_ELSEWHERE = frozenset({FactKind.PHONE, FactKind.EMAIL})
-UNSET = {"quotation": "a quotation", "code": "a code block", "rule": "a horizontal rule"}
+UNSET = {
+    "quotation": "a quotation",
+    "code": "a code block",
+    "rule": "a horizontal rule",
+    "break": "a forced line break",
+}
+IN_ITEMS = frozenset({"paragraph", "list", "comment", *UNSET})
+"""What a list item may hold, and what is reported wherever it stands."""
+ADDRESS = re.compile(r"\[[^\]]+\]:\s")
+"""What CommonMark would read as the address of a link that stands elsewhere."""
 LINKS = ("contact", "term", "https")
 
 
@@ -154,15 +163,37 @@ def unsafe_finding(path: str, line: int, target: str) -> Finding:
 
 
 def _blocks(leaflet: Leaflet, root: Node) -> Iterator[Finding]:
+    if not any(unit.path == leaflet.markdown_path for unit in leaflet.units):
+        found = "the leaflet holds no text"
+        yield Finding(leaflet.markdown_path, 0, "empty-key-points", found, "write it")
     for node in root.walk():
         if node.type == "html":
             found = f"raw HTML {node.text.strip()[:40]!r}"
             remedy = "write Markdown or a ::: container; a note to translators is the only comment"
             yield Finding(leaflet.markdown_path, node.line, "raw-html", found, remedy)
-        elif node.type in UNSET and not (node.type == "code" and not node.line):
-            found = f"{UNSET[node.type]} has no place in a leaflet"
+        elif unset := _unset(node):
+            found = f"{unset} has no place in a leaflet"
             remedy = "write a paragraph, list or container"
             yield Finding(leaflet.markdown_path, node.line, "unsupported-markup", found, remedy)
+
+
+def _unset(node: Node) -> str:
+    """Name what would vanish from the page or stand on it as it is typed, or return nothing."""
+    if node.type == "code":
+        return UNSET["code"] if node.block else ""
+    if node.type in UNSET:
+        return UNSET[node.type]
+    if node.type == "paragraph" and ADDRESS.match(node.text):
+        return "a link's address in a line of its own"
+    if node.type == "item" and any(
+        child.block and child.type not in IN_ITEMS for child in node.children
+    ):
+        return "a table, heading, container or HTML in a list item"
+    if any(child.type == "image" for child in node.children) and not (
+        node.type == "paragraph" and markup.is_figure(node)
+    ):
+        return "a picture inside a text"
+    return ""
 
 
 def _headings(leaflet: Leaflet, root: Node) -> Iterator[Finding]:
@@ -220,8 +251,7 @@ def _containers(
             found, remedy = f"{name!r} is not a container", f"use one of: {', '.join(components)}"
             yield Finding(path, node.line, "unknown-container", found, remedy)
             continue
-        if declared.contact and argument not in hospital.contacts:
-            found = f"{name} names the contact {argument!r}, which is not in hospital.toml"
+        if found := _contact_fault(declared, argument, hospital):
             remedy = f"use one of: {', '.join(hospital.contacts)}"
             yield Finding(path, node.line, "unknown-contact", found, remedy)
         for key, value in options.items():
@@ -234,6 +264,18 @@ def _containers(
         if declared.holds and all(child.type != declared.holds for child in node.children):
             found = f"the container {name!r} holds no {declared.holds}"
             yield Finding(path, node.line, "empty-key-points", found, f"write a {declared.holds}")
+
+
+def _contact_fault(declared: Component, argument: str, hospital: Hospital) -> str:
+    """Say why a container's contact cannot be printed, or return nothing."""
+    if not declared.contact:
+        return ""
+    contact = hospital.contacts.get(argument)
+    if contact is None:
+        return f"{declared.name} names the contact {argument!r}, which is not in hospital.toml"
+    if declared.safety and "phone" not in contact.values:
+        return f"{declared.name} names the contact {argument!r}, which has no phone"
+    return ""
 
 
 def _links(leaflet: Leaflet, hospital: Hospital, root: Node) -> Iterator[Finding]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from press import fonts, markup
-from press.checks.wording import placeholder_text
+from press import markup
+from press.checks.wording import placeholder_text, unshowable
 from press.findings import Finding
-from press.languages import language
 from press.markup import Node
 from press.model import Catalog, Message, Unit
 from press.quantities import FactKind, differences
@@ -117,23 +115,6 @@ def _fact_faults(source: str, translation: str, tag: str) -> Iterator[tuple[str,
         rule = FACT_RULES.get(difference.kind, OTHER_FACTS)
         found = f"{difference.kind.value.replace('_', ' ')}: " + "; ".join(words)
         yield rule, found, "copy it from the msgid exactly"
-
-
-def unshowable(text: str, tag: str) -> str:
-    """Return the characters that no font of a language shows, named, or nothing."""
-    covered = fonts.covered(language(tag).script)
-    missing = sorted(
-        {
-            character
-            for character in text
-            if ord(character) not in covered
-            and unicodedata.category(character) not in ("Cc", "Cf", "Zs", "Zl")
-        }
-    )
-    return ", ".join(
-        f"{character} (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})"
-        for character in missing
-    )
 
 
 def _short(text: str) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+
+from press import fonts
+from press.languages import language
 
 # The seed article of the project went to readers with "translation not yet added" in it.
 PLACEHOLDER = re.compile(
@@ -17,3 +21,20 @@ def placeholder_text(text: str) -> str:
     """Return the words that stand in for a text still to be written, or nothing."""
     match = PLACEHOLDER.search(text)
     return match[0] if match else ""
+
+
+def unshowable(text: str, tag: str) -> str:
+    """Return the characters that no font of a language shows, named, or nothing."""
+    covered = fonts.covered(language(tag).script)
+    missing = sorted(
+        {
+            character
+            for character in text
+            if ord(character) not in covered
+            and unicodedata.category(character) not in ("Cc", "Cf", "Zs", "Zl")
+        }
+    )
+    return ", ".join(
+        f"{character} (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})"
+        for character in missing
+    )

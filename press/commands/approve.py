@@ -86,7 +86,9 @@ def _faults(table: Desk, entry: Entry) -> Iterator[Finding]:
     yield from entry.findings
     number, language = entry.edition.leaflet.number, entry.edition.language
     for finding in table.findings:
-        if finding.number == number and finding.language in (None, language):
+        own = finding.number == number and finding.language in (None, language)
+        # A block added to a file that cannot be read would be lost.
+        if own or finding.path == approvals.shared_path(language):
             yield finding
 
 

@@ -1,0 +1,257 @@
+"""Who may import whom: the dict below is the plan of the house, and the doors stay shut.
+
+``build.py`` → ``press.cli`` → commands → the pipeline and the desk → stages → pure tools →
+``model`` and ``findings``. What two stages need is a tool below them; one library, one room.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CLI = frozenset({"click", "rich"})
+"""What speaks to people on a terminal; the commands' own tongue."""
+TOGETHER = {"markupsafe": "jinja2", "mdit_py_plugins": "markdown_it"}
+"""Libraries that are one with another: it is not used without them."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """What one module may import."""
+
+    press: frozenset[str]
+    outside: str = ""
+    """Its one library that is neither Python's nor the press's."""
+
+
+def door(press: str = "", outside: str = "") -> Door:
+    return Door(frozenset(press.split()), outside)
+
+
+GROUND = {
+    # Nouns, and what needs nothing but them.
+    "__init__": door(),
+    "model": door(),
+    "findings": door(),
+    "files": door(),
+    "profiles": door(),
+    "fingerprints": door(),
+    "languages": door(outside="babel"),
+    "unit_words": door(),
+    "rulesdoc": door("findings"),
+}
+TOOLS = {
+    # Pure: text in, text or data out. Stages share them.
+    "records": door("findings"),
+    "components": door(),
+    "fact_patterns": door("unit_words"),
+    "number_reading": door("fact_patterns unit_words"),
+    "quantities": door("fact_patterns number_reading unit_words"),
+    "isolation": door("languages quantities"),
+    "markup": door("model", "markdown_it"),
+    "qr": door(outside="segno"),
+    "fonts": door("files", "fontTools"),
+    "typeset": door("components markup model"),
+    "templates": door("components findings fonts isolation languages", "jinja2"),
+    "phrases": door("isolation languages markup model templates", "jinja2"),
+    "checks.__init__": door(),
+    "checks.wording": door("fonts languages"),
+    "machine": door("findings fonts"),
+    "pictures": door("findings"),
+}
+STAGES = {
+    # Each does one thing to what it is handed, and knows no other stage.
+    "hospital": door("findings languages model records"),
+    "sources": door("findings markup model records"),
+    "catalogs": door("files findings languages model records", "polib"),
+    "approvals": door("files findings fingerprints languages model records"),
+    "checks.source": door(
+        "checks.wording components findings languages markup model profiles quantities typeset"
+    ),
+    "checks.translation": door("checks.wording findings markup model quantities"),
+    "checks.artefact": door("checks.wording findings model quantities"),
+    "editions": door("approvals findings fingerprints languages markup model"),
+    "compose": door(
+        "components fingerprints fonts languages markup model phrases profiles qr templates "
+        "typeset",
+        "jinja2",
+    ),
+    "render": door("fonts languages model", "weasyprint"),
+    "cache": door("files model"),
+    "schedulers": door("cache model render"),
+    "publishing": door("files"),
+    "extraction": door("findings hospital markup model records sources", "babel"),
+}
+STAGE_TO_STAGE = {
+    ("editions", "approvals"): "the gates ask which sign-off is the newest",
+    ("schedulers", "cache"): "what was made before is not made again",
+    ("schedulers", "render"): "a worker is given the one function that it runs",
+    ("extraction", "hospital"): "pybabel calls the readers' own walk",
+    ("extraction", "sources"): "pybabel calls the readers' own walk",
+}
+STORIES = {
+    # Plain calls in order.
+    "desk": door(
+        "approvals catalogs checks.source checks.translation components editions extraction "
+        "findings hospital languages model records sources templates"
+    ),
+    "pipeline": door(
+        "__init__ checks.artefact compose desk findings machine model profiles publishing "
+        "schedulers"
+    ),
+}
+COMMANDS = {
+    "cli": door(
+        "commands.approve commands.build commands.check commands.doctor commands.new "
+        "commands.status findings"
+    ),
+    "commands.__init__": door(),
+    "commands.options": door("pipeline"),
+    "commands.report": door("findings"),
+    "commands.approve": door("approvals commands.options desk findings fingerprints model"),
+    "commands.build": door("commands.options commands.report machine model pipeline"),
+    "commands.check": door(
+        "checks.artefact commands.options commands.report compose desk findings pipeline profiles"
+    ),
+    "commands.doctor": door("machine"),
+    "commands.new": door(
+        "catalogs commands.options findings hospital languages model profiles sources"
+    ),
+    "commands.status": door("commands.options commands.report desk editions model"),
+}
+ROOMS = (GROUND, TOOLS, STAGES, STORIES, COMMANDS)
+DOORS = {name: one for room in ROOMS for name, one in room.items()}
+SECOND_LIBRARY = {("render", "pikepdf"): "settles the ids that the engine draws anew each time"}
+"""The only rooms with two libraries, and why."""
+
+
+def modules() -> dict[str, Path]:
+    """Return every module of the press by its name within it."""
+    home = ROOT / "press"
+    return {
+        ".".join(path.relative_to(home).with_suffix("").parts): path
+        for path in sorted(home.rglob("*.py"))
+    }
+
+
+def imported(path: Path) -> set[str]:
+    """Return the full name of all that a file imports, wherever in it the import stands."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write the import in full, from press"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def press_modules(path: Path) -> set[str]:
+    """Return the modules of the press that a file imports."""
+    found = set()
+    for name in imported(path):
+        if name.partition(".")[0] == "press":
+            pieces = name.removeprefix("press.").split(".")
+            while pieces and ".".join(pieces) not in MODULES:
+                pieces.pop()
+            found.add(".".join(pieces) or "__init__")
+    return found
+
+
+def libraries(path: Path) -> set[str]:
+    tops = {name.partition(".")[0] for name in imported(path)}
+    outside = tops - {"press"} - sys.stdlib_module_names
+    return {TOGETHER.get(name, name) for name in outside}
+
+
+MODULES = modules()
+
+
+def test_every_module_is_in_the_plan_and_every_row_is_a_module() -> None:
+    assert sorted(MODULES) == sorted(DOORS), "add the module to its room in tests/test_doors.py"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_imports_what_the_plan_allows(name: str) -> None:
+    for other in sorted(press_modules(MODULES[name]) - DOORS[name].press):
+        pytest.fail(
+            f"press/{name.replace('.', '/')}.py imports press.{other}, which its door does not "
+            "allow; move what both need into a tool below them, or open the door in "
+            "tests/test_doors.py with a reason"
+        )
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_door_stands_open_for_nobody(name: str) -> None:
+    for other in sorted(DOORS[name].press - press_modules(MODULES[name])):
+        pytest.fail(
+            f"press/{name.replace('.', '/')}.py does not import press.{other} any more; take it "
+            "out of its row in tests/test_doors.py"
+        )
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_has_one_outside_library_at_most(name: str) -> None:
+    allowed = {DOORS[name].outside} | (CLI if name in COMMANDS else set())
+    allowed |= {library for module, library in SECOND_LIBRARY if module == name}
+    for library in sorted(libraries(MODULES[name]) - allowed):
+        pytest.fail(
+            f"press/{name.replace('.', '/')}.py imports {library}, which its door does not allow; "
+            "ask the module that owns the library, or give it a room of its own"
+        )
+    assert libraries(MODULES[name]) >= {DOORS[name].outside} - {""}
+
+
+def test_a_module_imports_from_its_own_room_or_a_lower_one() -> None:
+    level = {name: height for height, room in enumerate(ROOMS) for name in room}
+    upwards = [
+        f"press.{name} imports press.{other}, which stands above it; turn the call round"
+        for name, one in DOORS.items()
+        for other in one.press
+        if level[other] > level[name]
+    ]
+    assert upwards == []
+
+
+def test_stages_do_not_import_each_other_but_for_a_reason() -> None:
+    found = {
+        (name, other) for name, one in STAGES.items() for other in one.press if other in STAGES
+    }
+    assert found == set(STAGE_TO_STAGE)
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    def reached(name: str, seen: frozenset[str]) -> frozenset[str]:
+        for other in DOORS[name].press - seen:
+            seen = reached(other, seen | {other})
+        return seen
+
+    assert [name for name in DOORS if name in reached(name, frozenset())] == []
+
+
+def test_each_library_has_one_owner_but_for_what_several_rooms_need() -> None:
+    owners: dict[str, set[str]] = {}
+    for name, one in DOORS.items():
+        if one.outside:
+            owners.setdefault(one.outside, set()).add(name)
+    shared = {library: names for library, names in owners.items() if len(names) > 1}
+    assert shared == {
+        # Names and dates of languages; what stock extraction calls.
+        "babel": {"languages", "extraction"},
+        # MarkupSafe tells the templates which words are HTML already.
+        "jinja2": {"templates", "phrases", "compose"},
+    }
+
+
+def test_build_py_opens_one_door() -> None:
+    assert imported(ROOT / "build.py") == {"sys", "press.cli.main"}
+
+
+def test_only_templates_knows_jinja_itself() -> None:
+    knows = {name for name, path in MODULES.items() if "jinja2" in imported(path)}
+    assert knows == {"templates"}

@@ -1,0 +1,98 @@
+"""Tests of the checkout's own library: the sample leaflets are what the README promises."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from press import fonts
+from press.cli import main
+from press.fingerprints import valid
+from press.languages import language
+from press.profiles import PROFILES
+from tests.finished import embedded, findings, margins, rows, squeezed
+
+pytestmark = pytest.mark.slow
+pytest_plugins = ("tests.finished",)
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+TODAY = "2026-11-20"
+LANGUAGES = {"en", "en-simple", "ar", "bn", "pl", "ro", "so", "ur", "zh-Hans"}
+APPROVED = {"en", "en-simple", "bn", "ur", "pl"}
+NUMBERS = {"RHM20", "RHM21", "RHM22"}
+DRAFT = "DRAFT – not for patients"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the checkout's library, built."""
+    project = tmp_path_factory.mktemp("library")
+    for name in ("hospital.toml", "terms.toml"):
+        shutil.copy2(CHECKOUT / name, project)
+    for name in ("leaflets", "locales"):
+        shutil.copytree(CHECKOUT / name, project / name)
+    main(["build", "--project", str(project), "--today", TODAY])
+    return project
+
+
+def test_every_document_is_there_in_every_language(library: Path) -> None:
+    found = rows(library)
+    assert {(number, tag) for number, tag, _ in found} == {
+        (number, tag) for number in NUMBERS for tag in LANGUAGES
+    }
+    for number in NUMBERS:
+        profiles = {name[2] for name in found if name[0] == number}
+        assert profiles <= set(PROFILES)
+        assert len([name for name in found if name[0] == number]) == 9 * len(profiles)
+
+
+def test_exactly_the_signed_languages_are_approved(library: Path) -> None:
+    found = {(number, tag): row["status"] for (number, tag, _), row in rows(library).items()}
+    assert found == {
+        (number, tag): "approved" if tag in APPROVED else "draft"
+        for number in NUMBERS
+        for tag in LANGUAGES
+    }
+
+
+def test_no_finding_blocks(library: Path) -> None:
+    assert [row for row in findings(library) if row["severity"] == "blocking"] == []
+
+
+def test_only_each_scripts_own_fonts_are_embedded(library: Path) -> None:
+    for name, row in rows(library).items():
+        allowed = set(fonts.embedded_names(language(name[1]).script))
+        assert embedded(library / "dist" / row["path"]) <= allowed, name
+
+
+def test_every_page_is_identified_and_drafts_say_so(library: Path) -> None:
+    for name, row in rows(library).items():
+        code = PROFILES[name[2]].code
+        line = "-".join(filter(None, (name[0], name[1], code)))
+        line += f" v{row['version']} · {row['code']}"
+        assert valid(line)
+        found = margins(library, row)
+        assert len(found) == row["pages"]
+        assert all(squeezed(line) in page for page in found), name
+        marked = {squeezed(DRAFT) in page for page in found}
+        assert marked == {row["status"] == "draft"}, name
+
+
+def test_page_counts_and_sizes_are_those_of_the_files(library: Path) -> None:
+    for name, row in rows(library).items():
+        pages = pypdf.PdfReader(library / "dist" / row["path"]).pages
+        assert row["pages"] == len(pages)
+        assert 1 <= row["pages"] <= 24, name
+        upright = PROFILES[name[2]].trim_mm
+        assert sorted(row["trim_mm"]) == sorted(upright), name
+
+
+def test_a_second_build_changes_nothing(library: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    capfd.readouterr()
+    main(["build", "--project", str(library), "--today", TODAY, "--verify"])
+    shown = capfd.readouterr()
+    assert shown.out.endswith("; 0 changed\n")
+    assert "the bytes are not those" not in shown.err
