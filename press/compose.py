@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +95,16 @@ class _Composition:
             created=leaflet.issued.isoformat(),
             fonts=frozenset(fonts.embedded_names(self.language.script)),
             identity=printed,
+            said=tuple(self.said()),
             path=self.path(),
         )
+
+    def said(self) -> Iterator[str]:
+        """Yield each piece of text of the leaflet's units, as the edition says it."""
+        words = self.edition.translation.words
+        for unit in self.leaflet.units:
+            for root in markup.parse_inline(words.get(unit.key, unit.text)):
+                yield from (node.text for node in root.walk() if node.type == "text")
 
     def path(self) -> str:
         leaflet, profile = self.leaflet, self.profile

@@ -128,8 +128,7 @@ def _check(toml: TomlFile) -> Iterator[Finding]:
         missing = [key for key in values if not row.get(key)]
         if missing:
             line = toml.line(f"contacts.{name}")
-            fault = f"has no {' and no '.join(missing)}" if name in contacts else "is missing"
-            found = f"[contacts.{name}] {fault}"
+            found = f"[contacts.{name}] has no {' and no '.join(missing)}"
             remedy = "every leaflet prints it: add it"
             yield Finding(toml.path, line, "missing-field", found, remedy)
 

@@ -271,6 +271,8 @@ class RenderJob:
     """Base names of the only fonts that may be embedded."""
     identity: str
     """The footer code that every page must show."""
+    said: tuple[str, ...]
+    """Every piece of the leaflet's text that must stand in the HTML."""
     path: str
     """Relative to dist/."""
 

@@ -20,6 +20,12 @@ def check_job(job: RenderJob) -> Iterator[Finding]:
     if missing := unshowable(reader.text, job.language):
         found = f"no allowed font shows {missing}"
         yield _finding(job, "missing-glyph", found, "use other characters in its source")
+    page = "".join(reader.text.split())
+    for text in dict.fromkeys(job.said):
+        if "".join(text.split()) not in page:
+            found = f"{text.strip()[:60]!r} is not on the page"
+            remedy = "move it to where the component around it shows text"
+            yield _finding(job, "text-lost", found, remedy)
     for text in dict.fromkeys(reader.bare):
         found = f"{text!r} is not isolated and would reorder in right-to-left text"
         yield _finding(job, "bare-number", found, "write it as one piece, without marks inside it")
