@@ -14,6 +14,7 @@ from press.commands.doctor import doctor
 from press.commands.new import new
 from press.commands.status import status
 from press.findings import MachineError, ProjectError
+from press.selection import UnknownSelectionError
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -40,17 +41,18 @@ def main(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except click.Abort:
-        sys.stderr.write("stopped\n")
-        return 2
-    except ProjectError as error:
-        for finding in error.findings:
-            sys.stderr.write(f"{finding}\n")
-        return 2
-    except OSError as error:
-        sys.stderr.write(f"{error.filename or 'the machine'}: {error.strerror or error}\n")
+    except (click.Abort, ProjectError, UnknownSelectionError, OSError) as error:
+        sys.stderr.write(_said(error) + "\n")
         return 2
     except MachineError as error:
         sys.stderr.write(f"{error}\n")
         return 3
     return code if isinstance(code, int) else 0
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, click.Abort):
+        return "stopped"
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the machine'}: {error.strerror or error}"
+    return str(error)

@@ -20,23 +20,7 @@ from press.model import Artefact, Edition, Pressed, RenderJob, Status
 from press.profiles import PROFILES, Profile
 from press.publishing import Publisher
 from press.schedulers import Result
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which artefacts a command is about; an empty set means all."""
-
-    leaflets: frozenset[str] = frozenset()
-    languages: frozenset[str] = frozenset()
-    profiles: frozenset[str] = frozenset()
-
-    def edition(self, number: str, language: str) -> bool:
-        return (not self.leaflets or number in self.leaflets) and (
-            not self.languages or language in self.languages
-        )
-
-    def artefact(self, number: str, language: str, profile: str) -> bool:
-        return self.edition(number, language) and (not self.profiles or profile in self.profiles)
+from press.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +68,7 @@ def build(
     """
     publisher = Publisher(project)
     table = desk.read(project, today)
+    selection.check(table.leaflets, table.broken)
     composer = Composer(project, table.hospital, table.components)
     publisher.recover()
     sheets = list(_compose(table, composer, selection))

@@ -221,6 +221,7 @@ def build_elsewhere(folder: Path, project: Path, seed: str, zone: str, today: st
     return copy
 
 
+@pytest.mark.slow
 def test_other_folders_hash_seeds_time_zones_and_days_give_the_same_bytes(
     built_once: Path, tmp_path: Path
 ) -> None:

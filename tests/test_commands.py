@@ -393,3 +393,14 @@ def test_what_every_page_prints_must_be_there(hospital: Path, press: Press) -> N
 def test_the_tests_own_hospital_is_never_written_to() -> None:
     assert not (HOSPITAL / "dist").exists()
     assert not (HOSPITAL / ".press").exists()
+
+
+@pytest.mark.parametrize("command", ["build", "check", "status"])
+@pytest.mark.parametrize("given", ["--leaflet TST9", "--language xx", "--profile poster"])
+def test_a_filter_that_names_nothing_is_wrong_use(
+    hospital: Path, press: Press, command: str, given: str
+) -> None:
+    answer = press(hospital, command, *given.split())
+    assert answer.code == 2
+    assert f"{given.split()[1]!r} is not here; there are: " in answer.err
+    assert answer.err.count("\n") == 1

@@ -51,6 +51,7 @@ TOOLS = {
     "components": door(),
     "fact_patterns": door("unit_words"),
     "number_reading": door("fact_patterns unit_words"),
+    "selection": door("model profiles"),
     "quantities": door("fact_patterns number_reading unit_words"),
     "isolation": door("languages quantities"),
     "markup": door("model", "markdown_it"),
@@ -102,21 +103,21 @@ STORIES = {
     ),
     "pipeline": door(
         "__init__ checks.artefact compose desk findings machine model profiles publishing "
-        "schedulers"
+        "schedulers selection"
     ),
 }
 COMMANDS = {
     "cli": door(
         "commands.approve commands.build commands.check commands.doctor commands.new "
-        "commands.status findings"
+        "commands.status findings selection"
     ),
     "commands.__init__": door(),
-    "commands.options": door("pipeline"),
+    "commands.options": door("selection"),
     "commands.report": door("findings"),
     "commands.approve": door("approvals commands.options desk findings fingerprints model"),
     "commands.build": door("commands.options commands.report machine model pipeline"),
     "commands.check": door(
-        "checks.artefact commands.options commands.report compose desk findings pipeline profiles"
+        "checks.artefact commands.options commands.report compose desk findings profiles selection"
     ),
     "commands.doctor": door("machine"),
     "commands.new": door(

@@ -17,8 +17,8 @@ from press import desk, pipeline, rulesdoc
 from press.checks.artefact import check_job
 from press.compose import Composer
 from press.findings import Finding, ProjectError, rules
-from press.pipeline import Selection
 from press.profiles import PROFILES
+from press.selection import Selection
 from tests.conftest import TODAY, edit
 
 ROOT = Path(__file__).resolve().parents[1]

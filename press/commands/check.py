@@ -12,8 +12,8 @@ from press.checks.artefact import check_job
 from press.commands import options, report
 from press.compose import Composer
 from press.findings import Finding
-from press.pipeline import Selection
 from press.profiles import PROFILES
+from press.selection import Selection
 
 
 @click.command()
@@ -44,6 +44,7 @@ def check(
 
 def _findings(project: Path, today: datetime.date, selection: Selection) -> list[Finding]:
     table = desk.read(project, today)
+    selection.check(table.leaflets, table.broken)
     composer = Composer(project, table.hospital, table.components)
     found = set(table.findings)
     for entry in table.entries:

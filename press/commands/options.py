@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from press.pipeline import Selection
+from press.selection import Selection
 
 HOME = Path(__file__).resolve().parents[2]
 Command = TypeVar("Command", bound=Callable[..., Any])

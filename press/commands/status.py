@@ -34,6 +34,7 @@ def status(
     """Show each edition's units: approved, unreviewed, stale, missing, and the words left."""
     selection = options.selected(leaflets, languages, profiles)
     table = desk.read(project, today)
+    selection.check(table.leaflets, table.broken)
     rows = [
         _row(entry, table.hospital)
         for entry in table.entries

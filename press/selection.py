@@ -1,0 +1,43 @@
+"""Filters of a command in, which editions and artefacts it is about out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from press.model import Leaflet
+from press.profiles import PROFILES
+
+
+class UnknownSelectionError(ValueError):
+    """Raised when a filter names what the project does not hold; the text says what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which artefacts a command is about; an empty set means all."""
+
+    leaflets: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    profiles: frozenset[str] = frozenset()
+
+    def edition(self, number: str, language: str) -> bool:
+        return (not self.leaflets or number in self.leaflets) and (
+            not self.languages or language in self.languages
+        )
+
+    def artefact(self, number: str, language: str, profile: str) -> bool:
+        return self.edition(number, language) and (not self.profiles or profile in self.profiles)
+
+    def check(self, leaflets: Iterable[Leaflet], broken: Iterable[str]) -> None:
+        """Raise UnknownSelectionError for a filter that would silently select nothing."""
+        leaflets = tuple(leaflets)
+        held = {
+            "leaflet": {leaflet.number for leaflet in leaflets} | set(broken),
+            "language": {language for leaflet in leaflets for language in leaflet.languages},
+            "profile": set(PROFILES),
+        }
+        for name, known in held.items():
+            for value in sorted(getattr(self, f"{name}s") - known):
+                choices = ", ".join(sorted(known))
+                raise UnknownSelectionError(f"--{name} {value!r} is not here; there are: {choices}")
