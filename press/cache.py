@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from press.files import write_whole
 from press.model import Pressed
@@ -25,14 +26,11 @@ class Cache:
             data = path.read_bytes()
             if hashlib.sha256(data).hexdigest() != facts["sha256"]:
                 return None
-            return Pressed(
-                data=data,
-                pages=facts["pages"],
-                trim_mm=(facts["trim_mm"][0], facts["trim_mm"][1]),
-                fonts=tuple(facts["fonts"]),
-                warnings=tuple(facts["warnings"]),
-                footers=tuple(facts["footers"]),
-            )
+            del facts["sha256"]
+            known: dict[str, Any] = {
+                k: tuple(v) if isinstance(v, list) else v for k, v in facts.items()
+            }
+            return Pressed(data=data, **known)
         except (OSError, ValueError, LookupError, TypeError):
             return None
 

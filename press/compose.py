@@ -10,11 +10,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from press import fonts, markup, qr, typeset
+from press import fonts, markup, provenance, qr, typeset
 from press.components import Component
 from press.fingerprints import digest, identity
 from press.languages import format_day, language
-from press.model import Contact, Edition, Hospital, RenderJob, Status
+from press.model import Contact, DocumentFacts, Edition, Hospital, RenderJob, Status, leaflet_units
 from press.phrases import Phrases
 from press.profiles import Profile
 from press.templates import Templates
@@ -66,7 +66,9 @@ class _Composition:
             leaflet.version,
             edition.fingerprint,
         )
-        html = self.templates.fill("leaflet.html", self.phrases.gettext | self.context(printed))
+        html = self.templates.fill(
+            self.profile.template, self.phrases.gettext | self.context(printed)
+        )
         stylesheets = self.templates.stylesheets(
             tuple(self.composer.components), self.language.script, self.profile.name
         )
@@ -74,6 +76,7 @@ class _Composition:
         resources = {
             typeset.address(figure.file): figure.data for figure in leaflet.figures if figure.data
         }
+        attachments = provenance.attachments(edition, leaflet_units(leaflet, self.hospital))
         sheets = (f":root {{ {colours} }}\n", *stylesheets)
         return RenderJob(
             key=digest(
@@ -82,7 +85,8 @@ class _Composition:
                     sheets,
                     {name: hashlib.sha256(data).hexdigest() for name, data in resources.items()},
                     fonts.digests(self.language.script),
-                    self.profile.trim_mm,
+                    [[file.name, hashlib.sha256(file.data).hexdigest()] for file in attachments],
+                    [self.profile.name, self.profile.medium, self.profile.trim_mm],
                     code_digest(),
                 ]
             ),
@@ -92,11 +96,33 @@ class _Composition:
             html=html,
             stylesheets=sheets,
             resources=resources,
-            created=leaflet.issued.isoformat(),
+            facts=self.facts(printed),
+            claims=self.profile.claims,
+            attachments=attachments,
+            medium=self.profile.medium,
             fonts=frozenset(fonts.embedded_names(self.language.script)),
             identity=printed,
             said=tuple(self.said()),
             path=self.path(),
+        )
+
+    def facts(self, printed: str) -> DocumentFacts:
+        leaflet, phrases = self.leaflet, self.phrases
+        return DocumentFacts(
+            title=phrases.plain(leaflet.title),
+            language=self.language.html_tag,
+            author=self.hospital.name,
+            subject=phrases.plain(leaflet.audience),
+            keywords=leaflet.topics,
+            producer="Leaflet Press",
+            created=leaflet.issued.isoformat(),
+            own={
+                "number": leaflet.number,
+                "version": leaflet.version,
+                "edition": self.edition.language,
+                "status": self.edition.status.value,
+                "identifier": printed,
+            },
         )
 
     def said(self) -> Iterator[str]:

@@ -21,6 +21,7 @@ from press.model import (
     Leaflet,
     Unit,
     UnitState,
+    leaflet_units,
 )
 from press.records import read_text
 from press.templates import Templates
@@ -164,7 +165,7 @@ class _Reader:
         return Entry(edition, parts, states, tuple(found))
 
     def _catalogs(self, leaflet: Leaflet, tag: str) -> dict[str, _Checked]:
-        terms = editions.leaflet_units(leaflet, self.hospital)[len(leaflet.units) :]
+        terms = leaflet_units(leaflet, self.hospital)[len(leaflet.units) :]
         wanted: dict[str, tuple[Iterable[Unit], str | None]] = {
             leaflet.number: (leaflet.units, leaflet.number),
             "shared": ((*self.template_units, *self.hospital.units), None),

@@ -26,6 +26,7 @@ from press.model import (
     Unit,
     UnitState,
     Words,
+    leaflet_units,
 )
 
 
@@ -35,12 +36,6 @@ class Part:
 
     fingerprint: str
     units: tuple[str, ...]
-
-
-def leaflet_units(leaflet: Leaflet, hospital: Hospital) -> tuple[Unit, ...]:
-    """Return what a leaflet's part covers: its own units, then the terms that it explains."""
-    terms = {f"term:{name}" for name in leaflet.terms}
-    return leaflet.units + tuple(unit for unit in hospital.term_units if unit.context in terms)
 
 
 def translation(

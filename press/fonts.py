@@ -124,7 +124,7 @@ def configure(folder: Path) -> Path:
     Call it before the first import of WeasyPrint. Fallback is silent in Pango: with every font of
     the machine in reach, a missing glyph would come from any of them.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "cache").mkdir(parents=True, exist_ok=True)
     directories = sorted({str(file.path.parent) for file in FILES})
     lines = [
         '<?xml version="1.0"?>',

@@ -255,6 +255,51 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Claims:
+    """The standards that a PDF says it meets."""
+
+    ua: int
+    """Part of PDF/UA (ISO 14289)."""
+    a: tuple[int, str]
+    """Part and level of PDF/A (ISO 19005): (3, "A"), (4, "F")."""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Return them as the manifest names them."""
+        part, level = self.a
+        return (f"PDF/UA-{self.ua}", f"PDF/A-{part}{level.lower()}")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What a file says about itself."""
+
+    title: str
+    language: str
+    """BCP 47, as readers know it."""
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    producer: str
+    created: str
+    """ISO day of issue: no clock reaches the bytes."""
+    own: Mapping[str, str] = field(hash=False)
+    """number, version, edition, identifier: in the press's own namespace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside a PDF."""
+
+    name: str
+    data: bytes
+    mime: str
+    relationship: str
+    """Source, Data, Alternative or Supplement (ISO 32000-2, 7.11.3)."""
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenderJob:
     """All that makes one file: self-contained HTML, its resources and options."""
 
@@ -265,8 +310,12 @@ class RenderJob:
     html: str
     stylesheets: tuple[str, ...]
     resources: Mapping[str, bytes] = field(hash=False)
-    created: str
-    """ISO date that the PDF carries: the day of issue."""
+    facts: DocumentFacts
+    claims: Claims | None
+    """None for what is no PDF."""
+    attachments: tuple[Attachment, ...]
+    medium: str
+    """Who presses it: pdf, html, epub or braille."""
     fonts: frozenset[str]
     """Base names of the only fonts that may be embedded."""
     identity: str
@@ -282,13 +331,18 @@ class Pressed:
     """A finished file and what was measured on it."""
 
     data: bytes
-    pages: int
-    trim_mm: tuple[float, float]
+    pages: int | None
+    """None for what has none, as a web page."""
+    trim_mm: tuple[float, float] | None
     fonts: tuple[str, ...]
     warnings: tuple[str, ...]
     """What the engine logged, from WARNING up."""
     footers: tuple[str, ...]
     """The text in each page's margins, without white space."""
+    standards: tuple[str, ...] = ()
+    """What a validator confirmed as the file was made."""
+    failures: tuple[str, ...] = ()
+    """What it refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,3 +350,9 @@ class Artefact:
     """One row of the manifest."""
 
     facts: Mapping[str, Any] = field(hash=False)
+
+
+def leaflet_units(leaflet: Leaflet, hospital: Hospital) -> tuple[Unit, ...]:
+    """Return what a leaflet's part covers: its own units, then the terms that it explains."""
+    terms = {f"term:{name}" for name in leaflet.terms}
+    return leaflet.units + tuple(unit for unit in hospital.term_units if unit.context in terms)

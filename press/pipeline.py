@@ -101,8 +101,14 @@ def _compose(table: Desk, composer: Composer, selection: Selection) -> Iterator[
         edition = entry.edition
         for name in edition.leaflet.profiles:
             number = edition.leaflet.number
-            if name in PROFILES and selection.artefact(number, edition.language, name):
-                yield _sheet(composer, edition, PROFILES[name])
+            profile = PROFILES.get(name)
+            source = edition.language == table.hospital.source_language
+            if (
+                profile
+                and profile.applies(edition.leaflet, source=source)
+                and selection.artefact(number, edition.language, name)
+            ):
+                yield _sheet(composer, edition, profile)
 
 
 def _sheet(composer: Composer, edition: Edition, profile: Profile) -> _Sheet:
@@ -156,12 +162,11 @@ def _row(sheet: _Sheet, result: Pressed) -> dict[str, Any]:
         "status": sheet.edition.status.value,
         "path": sheet.job.path,
         "pages": result.pages,
-        "trim_mm": list(result.trim_mm),
+        "trim_mm": list(result.trim_mm) if result.trim_mm else None,
         "bytes": len(result.data),
         "sha256": hashlib.sha256(result.data).hexdigest(),
         "fingerprint": sheet.edition.fingerprint,
-        # Claimed only once a validator has confirmed them in the build.
-        "standards": [],
+        "standards": list(result.standards),
         "fonts": list(result.fonts),
         "code": sheet.job.identity.rpartition(" ")[2],
         "textlayer": None,

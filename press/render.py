@@ -1,25 +1,20 @@
-"""A RenderJob in, PDF bytes out: the one module that knows WeasyPrint; pure in its job."""
+"""A RenderJob in, pages out: the one module, with its hooks, that knows WeasyPrint."""
 
 from __future__ import annotations
 
 import atexit
 import functools
-import io
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-import pikepdf
-
-from press import fonts
-from press.languages import language
-from press.model import Pressed, RenderJob
+from press import fonts, hooks
+from press.model import RenderJob
 
 BASE_ADDRESS = "https://leaflet.invalid/"
 """Raster images are named in the PDF by a digest of their address: it must be the same anywhere."""
-POINTS_PER_MM = 72 / 25.4
 
 
 class RefusedError(ValueError):
@@ -32,21 +27,31 @@ def prepare(state: Path) -> None:
     _font_configuration()
 
 
-def press(job: RenderJob) -> Pressed:
-    """Return the finished file of a job; the same job gives the same bytes on every run.
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A PDF as the engine wrote it."""
 
-    The engine fails silently, so that every log record from WARNING up comes back in ``warnings``.
-    """
+    data: bytes
+    record: hooks.Record
+    """What was drawn and tagged, for the finishing room."""
+    warnings: tuple[str, ...]
+    """What the engine logged, from WARNING up: it fails silently."""
+    footers: tuple[str, ...]
+    """The text in each page's margins, without white space."""
+
+
+def render(job: RenderJob) -> Rendered:
+    """Return a job's pages as the engine lays them out."""
     import weasyprint  # noqa: PLC0415 - only after prepare() has chosen the fonts
 
     sheets = [_stylesheet(css) for css in job.stylesheets]
-    with _Listener() as listener:
+    with _Listener() as listener, hooks.recording() as record:
         document = weasyprint.HTML(
             string=job.html, base_url=BASE_ADDRESS, url_fetcher=_fetcher(job.resources)
         ).render(stylesheets=[sheet.css for sheet in sheets], font_config=_font_configuration())
-        data = document.write_pdf(pdf_tags=True)
+        data = document.write_pdf(pdf_variant=f"pdf/ua-{job.claims.ua if job.claims else 1}")
     said = [message for sheet in sheets for message in sheet.warnings] + listener.records
-    return _measure(_settle(data, job), tuple(dict.fromkeys(said)), _margin_texts(document))
+    return Rendered(data, record, tuple(dict.fromkeys(said)), _margin_texts(document))
 
 
 def _fetcher(resources: Mapping[str, bytes]) -> Any:
@@ -71,25 +76,6 @@ def _fetcher(resources: Mapping[str, bytes]) -> Any:
     return JobFetcher()
 
 
-def _settle(data: bytes, job: RenderJob) -> bytes:
-    """Return the PDF with everything fixed that would differ from run to run."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        if "/ID" in pdf.trailer:
-            del pdf.trailer["/ID"]
-        preferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        if language(job.language).direction == "rtl":
-            preferences.Direction = pikepdf.Name.R2L
-        pdf.Root.ViewerPreferences = preferences
-        buffer = io.BytesIO()
-        pdf.save(
-            buffer,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-        )
-    return buffer.getvalue()
-
-
 def _margin_texts(document: Any) -> tuple[str, ...]:
     """Return what stands in the margins of each page; far cheaper than reading the PDF back."""
     from weasyprint.formatting_structure.boxes import MarginBox, TextBox  # noqa: PLC0415
@@ -104,27 +90,6 @@ def _margin_texts(document: Any) -> tuple[str, ...]:
         )
         for page in document.pages
     )
-
-
-def _measure(data: bytes, warnings: tuple[str, ...], footers: tuple[str, ...]) -> Pressed:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        left, bottom, right, top = (float(edge) for edge in pdf.pages[0].trimbox)
-        names = {
-            str(font["/BaseFont"])[1:].partition("+")[2]
-            for font in pdf.objects
-            if isinstance(font, pikepdf.Dictionary) and font.get("/Subtype") == "/Type0"
-        }
-        return Pressed(
-            data=data,
-            pages=len(pdf.pages),
-            trim_mm=(
-                round((right - left) / POINTS_PER_MM, 1),
-                round((top - bottom) / POINTS_PER_MM, 1),
-            ),
-            fonts=tuple(sorted(names)),
-            warnings=warnings,
-            footers=footers,
-        )
 
 
 class _Listener(logging.Handler):

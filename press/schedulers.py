@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-from press import render
+from press import pressing
 from press.cache import Cache
 from press.model import Pressed, RenderJob
 
@@ -57,7 +57,7 @@ def _fresh(jobs: list[RenderJob], state: Path) -> Iterator[tuple[str, Result]]:
     workers = min(os.cpu_count() or 1, len(jobs))
     if len(jobs) <= FEW or workers == 1:
         if jobs:
-            render.prepare(state)
+            pressing.prepare(state)
         for job in jobs:
             yield job.key, _press(job)
         return
@@ -77,7 +77,7 @@ def _fresh(jobs: list[RenderJob], state: Path) -> Iterator[tuple[str, Result]]:
 def _pool(workers: int, state: Path) -> ProcessPoolExecutor:
     # Threads gain nothing, and fork would copy this process's state: spawn starts clean.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, context, render.prepare, (state,))
+    return ProcessPoolExecutor(workers, context, pressing.prepare, (state,))
 
 
 def _alone(job: RenderJob, state: Path) -> Result:
@@ -90,6 +90,6 @@ def _alone(job: RenderJob, state: Path) -> Result:
 
 def _press(job: RenderJob) -> Result:
     try:
-        return render.press(job)
+        return pressing.press(job)
     except Exception as error:  # noqa: BLE001 - the engine raises anything; the build must go on
         return Failure(f"{type(error).__name__}: {error}")

@@ -40,6 +40,9 @@ def check_pressed(job: RenderJob, pressed: Pressed) -> Iterator[Finding]:
         refused = "refused to load" in message
         rule = "unsafe-reference" if refused else "engine-warning"
         yield _finding(job, rule, f"the engine says: {message}", "mend what it names")
+    for failed in pressed.failures:
+        found = f"the file does not meet what it claims: {failed}"
+        yield _finding(job, "standard-not-met", found, "look at its figures and components")
     wanted = "".join(job.identity.split())
     for page, text in enumerate(pressed.footers, start=1):
         if wanted not in text:

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from press import desk, editions
+from press import desk
 from press.commands import options, report
 from press.desk import Entry
-from press.model import Hospital, UnitState
+from press.model import Hospital, UnitState, leaflet_units
 
 HEADS = ("leaflet", "language", "status", *map(str, reversed(UnitState)), "words left", "why")
 
@@ -59,7 +59,7 @@ def status(
 def _row(entry: Entry, hospital: Hospital) -> dict[str, Any]:
     edition = entry.edition
     counts = Counter(entry.states.values())
-    units = {unit.key: unit for unit in editions.leaflet_units(edition.leaflet, hospital)}
+    units = {unit.key: unit for unit in leaflet_units(edition.leaflet, hospital)}
     left = sum(
         units[key].words
         for key, state in entry.states.items()

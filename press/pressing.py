@@ -1,0 +1,41 @@
+"""A RenderJob in, a finished file out. A pure function: the same job gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from press import finishing, render, validation
+from press.finishing import measure
+from press.model import Pressed, RenderJob
+
+
+def prepare(state: Path) -> None:
+    """Make this process ready to press."""
+    render.prepare(state)
+
+
+def press(job: RenderJob) -> Pressed:
+    """Return the finished file of a job."""
+    return PRESSES[job.medium](job)
+
+
+def _pdf(job: RenderJob) -> Pressed:
+    rendered = render.render(job)
+    data = finishing.finish(rendered.data, rendered.record, job)
+    pages, trim_mm, fonts = measure.measure(data)
+    standards, failures = validation.confirmed(data, job.claims)
+    return Pressed(
+        data=data,
+        pages=pages,
+        trim_mm=trim_mm,
+        fonts=fonts,
+        warnings=rendered.warnings,
+        footers=rendered.footers,
+        standards=standards,
+        failures=failures,
+    )
+
+
+PRESSES: dict[str, Callable[[RenderJob], Pressed]] = {"pdf": _pdf}
+"""Who presses each medium of the table of profiles."""
