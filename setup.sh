@@ -7,8 +7,9 @@ PYTHON=${PYTHON:-}
 cd "$(dirname "$0")"
 
 BUILD_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 fontconfig
-    fonts-noto-core fonts-noto-cjk"
-TEST_PACKAGES="chromium poppler-utils mupdf-tools ghostscript gettext"
+    fonts-noto-core fonts-noto-cjk liblouis-bin"
+TEST_PACKAGES="chromium poppler-utils mupdf-tools ghostscript gettext default-jre-headless libjaxb-java
+    libistack-commons-java libtxw2-java libactivation-java epubcheck"
 
 main() {
     case "${1:-}" in

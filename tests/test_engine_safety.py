@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from press import desk, render, schedulers
+from press import desk, pressing, schedulers
 from press.compose import Composer
 from press.model import Pressed, RenderJob
 from press.profiles import PROFILES
@@ -31,7 +31,7 @@ A4 = ("build", "--leaflet", "TST1", "--language", "en", "--profile", "a4")
 def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder for fonts and cache, with this process ready to render."""
     folder = tmp_path_factory.mktemp("state")
-    render.prepare(folder)
+    pressing.prepare(folder)
     return folder
 
 
@@ -74,7 +74,7 @@ ADDRESSES = [
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_picture_from_elsewhere_is_refused_and_heard(job: RenderJob, address: str) -> None:
-    made = render.press(with_body(job, f'<p>Text</p><img alt="x" src="{address}">'))
+    made = pressing.press(with_body(job, f'<p>Text</p><img alt="x" src="{address}">'))
     assert made.warnings
     assert all("refused to load" in warning for warning in made.warnings)
     assert SUPERUSER.encode() not in text_of(made.data)
@@ -94,7 +94,7 @@ def test_a_picture_from_elsewhere_is_refused_and_heard(job: RenderJob, address: 
 def test_a_stylesheet_reaches_nothing_and_every_job_hears_of_it(job: RenderJob, css: str) -> None:
     """A sheet is parsed once for many jobs: the second must be told as well."""
     asking = replace(with_body(job, "<p>Text</p>"), stylesheets=(*job.stylesheets, css))
-    first, second = render.press(asking), render.press(asking)
+    first, second = pressing.press(asking), pressing.press(asking)
     assert first == second
     assert [message for message in first.warnings if "refused to load" in message]
 
@@ -106,10 +106,11 @@ def test_attachments_and_linked_sheets_are_refused(job: RenderJob) -> None:
         '<a rel="attachment" href="file:///etc/passwd">x</a><object data="/etc/passwd"></object>'
         '<embed src="/etc/passwd"></body></html>'
     )
-    made = render.press(replace(job, html=html))
+    made = pressing.press(replace(job, html=html))
     assert made.warnings
     assert SUPERUSER.encode() not in text_of(made.data)
-    assert b"/EmbeddedFile" not in made.data
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        assert set(pdf.attachments) == {file.name for file in job.attachments}
 
 
 def test_rendering_opens_no_socket(job: RenderJob, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,12 +120,12 @@ def test_rendering_opens_no_socket(job: RenderJob, monkeypatch: pytest.MonkeyPat
     for name in ("socket", "create_connection", "getaddrinfo"):
         monkeypatch.setattr(socket, name, refused)
     html = "".join(f'<img alt="x" src="{address}">' for address in ADDRESSES)
-    assert render.press(with_body(job, html)).pages == 1
-    assert render.press(job).warnings == ()
+    assert pressing.press(with_body(job, html)).pages == 1
+    assert pressing.press(job).warnings == ()
 
 
 def test_the_same_job_gives_the_same_bytes(job: RenderJob) -> None:
-    assert render.press(job) == render.press(job)
+    assert pressing.press(job) == pressing.press(job)
 
 
 DRAWINGS = {
@@ -219,14 +220,14 @@ def test_the_engine_breaking_on_one_job_is_a_finding_of_that_edition_alone(
 ) -> None:
     before = artefacts(built)
     edit(built, "leaflets/TST1-fever/leaflet.md", "Give a drink.", "Give water.")
-    real = render.press
+    real = pressing.press
 
     def breaks(job: RenderJob) -> Pressed:
         if job.profile == "a5":
             raise RecursionError("too deep")
         return real(job)
 
-    monkeypatch.setattr(render, "press", breaks)
+    monkeypatch.setattr(pressing, "press", breaks)
     answer = press(built, "build", "--leaflet", "TST1", "--language", "en")
     assert answer.code == 1
     rules = [(finding["rule"], finding["path"]) for finding in findings(built)]

