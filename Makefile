@@ -10,7 +10,7 @@ PRESS := .venv/bin/python build.py
 TESTED := .venv/bin/python -m
 
 .DEFAULT_GOAL := build
-.PHONY: setup setup-test build check status doctor lint test test-slow docs rules lock clean pictures
+.PHONY: setup setup-test build check status doctor lint test test-slow docs rules lock clean pictures conformance textlayer bench
 
 setup:      ; @PYTHON='$(PYTHON)' sh setup.sh build
 setup-test: ; @PYTHON='$(PYTHON)' sh setup.sh test
@@ -22,7 +22,11 @@ lint:       setup-test ; $(TESTED) ruff check . && $(TESTED) ruff format --check
 test:       lint ; $(TESTED) pytest -m 'not slow'
 # pytest ends with 5 when no test is marked slow.
 test-slow:  setup-test ; $(TESTED) pytest -m slow || [ $$? -eq 5 ]
+# What veraPDF says of every claim of every PDF in dist/.
+conformance: build setup-test ; @.venv/bin/python -m press.conformance --project '$(PROJECT)'
 docs rules: setup ; @.venv/bin/python -m press.rulesdoc
+textlayer:  build setup-test ; @$(TESTED) benchmarks.textlayer '$(PROJECT)'
+bench:      setup-test ; @$(TESTED) benchmarks.finishing
 pictures:   build setup-test ; @.venv/bin/python -m press.pictures
 lock:       setup ; @sh setup.sh lock
 clean:      ; @rm -rf '$(PROJECT)/dist' '$(PROJECT)/.press' .*_cache .hypothesis && find . -name .venv -prune -o -name __pycache__ -prune -exec rm -rf {} +

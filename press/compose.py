@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from press.components import Component
 from press.fingerprints import digest, identity
 from press.languages import format_day, language
 from press.model import Contact, DocumentFacts, Edition, Hospital, RenderJob, Status, leaflet_units
+from press.parallel import ParallelPhrases
 from press.phrases import Phrases
 from press.profiles import Profile
 from press.templates import Templates
@@ -56,6 +58,10 @@ class _Composition:
         self.phrases = Phrases(
             self.hospital, edition.translation, self.language, self.source, self.templates
         )
+        self.phrases.linking = profile.links
+        self.parallel = ParallelPhrases(self.phrases) if profile.parallel else None
+        self.spoken = self.parallel or self.phrases
+        """Who says what stands between the units: components, and the head of a bilingual sheet."""
 
     def job(self) -> RenderJob:
         edition, leaflet = self.edition, self.leaflet
@@ -70,13 +76,21 @@ class _Composition:
             self.profile.template, self.phrases.gettext | self.context(printed)
         )
         stylesheets = self.templates.stylesheets(
-            tuple(self.composer.components), self.language.script, self.profile.name
+            tuple(self.composer.components),
+            self.language.script,
+            self.profile.name,
+            paged=self.profile.trim_mm is not None,
         )
         colours = "; ".join(f"--{name}: {value}" for name, value in self.palette.items())
         resources = {
             typeset.address(figure.file): figure.data for figure in leaflet.figures if figure.data
         }
-        attachments = provenance.attachments(edition, leaflet_units(leaflet, self.hospital))
+        claims = self.profile.claims
+        attachments = (
+            provenance.attachments(edition, leaflet_units(leaflet, self.hospital))
+            if claims is None or claims.carries_files
+            else ()
+        )
         sheets = (f":root {{ {colours} }}\n", *stylesheets)
         return RenderJob(
             key=digest(
@@ -129,7 +143,10 @@ class _Composition:
         """Yield each piece of text of the leaflet's units, as the edition says it."""
         words = self.edition.translation.words
         for unit in self.leaflet.units:
-            for root in markup.parse_inline(words.get(unit.key, unit.text)):
+            texts = [words.get(unit.key, unit.text)]
+            if self.parallel and unit.path == self.leaflet.markdown_path:
+                texts.append(unit.text)
+            for root in chain.from_iterable(map(markup.parse_inline, texts)):
                 yield from (node.text for node in root.walk() if node.type == "text")
 
     def path(self) -> str:
@@ -195,14 +212,21 @@ class _Composition:
             "foreign": foreign,
             "machine_translated": self.edition.translation.machine_translated,
             "qr_code": Markup(qr.svg(address, f"{title_text} {leaflet.number}")),  # noqa: S704 - segno escapes its title
-            "web_address": phrases.value(address.partition("//")[2]),
+            "web_address": phrases.linked(address, phrases.value(address.partition("//")[2])),
             "source_words": phrases.original,
             "emergency": any(
                 node.type == "part" and node.attributes["info"].split()[:1] == ["redflag"]
                 for node in root.walk()
             ),
-            "body": Markup(typeset.document(translated, self.setting())),  # noqa: S704 - typeset escapes
+            "both": self.spoken,
+            "source_title": phrases.original(leaflet.title),
+            "body": Markup(self.body(translated, root)),  # noqa: S704 - typeset escapes
         }
+
+    def body(self, translated: markup.Node, original: markup.Node) -> str:
+        if self.parallel:
+            return self.parallel.document(translated, original, self.setting())
+        return typeset.document(translated, self.setting())
 
     def setting(self) -> typeset.Setting:
         return typeset.Setting(
@@ -214,6 +238,7 @@ class _Composition:
             components=self.composer.components,
             figures={figure.file: figure for figure in self.leaflet.figures},
             alts={figure.file: self.phrases.plain(figure.alt) for figure in self.leaflet.figures},
+            fillable=self.profile.fillable,
         )
 
     def component(self, part: typeset.Part) -> str:
@@ -223,18 +248,18 @@ class _Composition:
             contact = Contact("—", {"phone": "—"})
         values = {
             "part": _View(
-                part, contact=self.phrases.contact(contact) if contact else None, terms=self.terms
+                part, contact=self.spoken.contact(contact) if contact else None, terms=self.terms
             ),
             "profile": self.profile,
             "palette": self.palette,
             "leaflet": self.leaflet,
         }
-        return self.templates.fill(f"components/{part.name}.html", self.phrases.gettext | values)
+        return self.templates.fill(f"components/{part.name}.html", self.spoken.gettext | values)
 
     @property
     def terms(self) -> list[dict[str, Markup]]:
         return [
-            self.phrases.term(name) for name in self.leaflet.terms if name in self.hospital.terms
+            self.spoken.term(name) for name in self.leaflet.terms if name in self.hospital.terms
         ]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import io
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from fontTools import agl, subset
 from fontTools.ttLib import TTFont
 
 from press.files import write_whole
@@ -148,3 +150,88 @@ def configure(folder: Path) -> Path:
         write_whole(path, text)
     os.environ["FONTCONFIG_FILE"] = str(path.resolve())
     return path
+
+
+# Codes of WinAnsiEncoding that hold nothing, or what no one writes by hand: they make room for the
+# letters of a language that it lacks.
+ROOM = bytes.fromhex("7f818d8f909d a2a4a6a8aaacafb4b6b8b9ba d0de f0fe")
+LETTERS = {
+    "cs": "ČčĎďĚěŇňŘřŤťŮů",
+    "hu": "ŐőŰű",
+    "sk": "ČčĎďĹĺĽľŇňŔŕŤť",
+    "tr": "ĞğİıŞş",
+}
+USUAL_LETTERS = "ĄąĆćĘęŁłŃńŚśŹźŻż" + "ĂăȘșȚț"
+"""Polish and Romanian together, for every other language: a name may come from anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFace:
+    """A font for what readers type: one byte for each character, Latin script only."""
+
+    name: str
+    data: bytes
+    widths: tuple[int, ...]
+    """Of the codes from 32 to 255, in thousandths of the size."""
+    differences: tuple[tuple[int, str], ...]
+    """Codes that differ from WinAnsiEncoding, each with its glyph's name in Adobe's list."""
+    texts: tuple[tuple[int, str], ...]
+    """What each code stands for."""
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+    capitals: int
+
+
+@functools.cache
+def typed_face(base: str) -> TypedFace:
+    """Return the font for what readers of a language type, as small as it can be."""
+    given = dict(zip(ROOM, LETTERS.get(base, USUAL_LETTERS), strict=False))
+    texts = {code: _winansi(code) for code in range(32, 256)} | given
+    options = subset.Options(hinting=False, layout_features=[], notdef_outline=True)
+    with TTFont(NOTO / "NotoSans-Regular.ttf", recalcTimestamp=False) as face:
+        maker = subset.Subsetter(options)
+        maker.populate(unicodes=[ord(text) for text in texts.values() if text])
+        maker.subset(face)
+        for table in face["cmap"].tables:
+            for comma, cedilla in COMMAS.items():
+                if ord(comma) in table.cmap:
+                    table.cmap[ord(cedilla)] = table.cmap[ord(comma)]
+        glyphs, advances = face.getBestCmap(), face["hmtx"]
+        scale = 1000 / face["head"].unitsPerEm
+        data = io.BytesIO()
+        face.save(data)
+        head = face["head"]
+        return TypedFace(
+            name="Noto-Sans",
+            data=data.getvalue(),
+            widths=tuple(
+                round(advances[glyphs[ord(text)] if text else ".notdef"][0] * scale)
+                for text in texts.values()
+            ),
+            differences=tuple((code, _glyph_name(text)) for code, text in given.items()),
+            texts=tuple((code, text) for code, text in texts.items() if text),
+            box=(
+                round(head.xMin * scale),
+                round(head.yMin * scale),
+                round(head.xMax * scale),
+                round(head.yMax * scale),
+            ),
+            ascent=round(face["hhea"].ascent * scale),
+            descent=round(face["hhea"].descent * scale),
+            capitals=round(face["OS/2"].sCapHeight * scale),
+        )
+
+
+def _winansi(code: int) -> str:
+    return bytes([code]).decode("cp1252", "ignore") if code != 0x7F else ""  # noqa: PLR2004 - DEL
+
+
+# Adobe's list, which PDF/A binds fonts to, has no name for t with a comma but that of t with a
+# cedilla: the name is used, its place in the font holds the comma, and the texts say which it is.
+COMMAS = {"\u021a": "\u0162", "\u021b": "\u0163"}
+
+
+def _glyph_name(character: str) -> str:
+    code = ord(COMMAS.get(character, character))
+    return min(str(name) for name, points in agl.LEGACY_AGL2UV.items() if points == [code])

@@ -30,9 +30,12 @@ def isolate(text: str, language: Language) -> str:
 
 def value(text: str, language: Language) -> str:
     """Return HTML for a value that is one whole: a phone number, an address, a footer code."""
+    # An e-mail address has no language, but the voice of another script cannot read its letters.
+    latin = language.script != "Latn" and re.search("[A-Za-z]", text)
+    english = ' lang="en"' if latin else ""
     if language.direction == "rtl":
-        return f'<bdi dir="ltr">{escape(text)}</bdi>'
-    return f'<span class="whole">{escape(text)}</span>'
+        return f'<bdi dir="ltr"{english}>{escape(text)}</bdi>'
+    return f'<span class="whole"{english}>{escape(text)}</span>'
 
 
 def _isolate(text: str, language: Language) -> str:
@@ -40,7 +43,7 @@ def _isolate(text: str, language: Language) -> str:
     foreign = language.script != "Latn"
     facts = [(start, end, False) for start, end in spans(text, language.tag)]
     facts += [(*match.span(), False) for match in SHORT_START.finditer(text)]
-    latin = [(start, end, True) for start, end in latin_spans(text)] if foreign else []
+    latin = [(*span, True) for span in latin_spans(text, foreign=True)] if foreign else []
     pieces, done = [], 0
     for start, end, is_latin in _merge(sorted(facts + latin)):
         pieces.append(escape(text[done:start]))

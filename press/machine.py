@@ -33,7 +33,7 @@ class Part:
     get: str
     """How to get it, worded as what to type where that is possible."""
     required: bool
-    """False for what only tests and proofs use."""
+    """False for what only one profile, tests or proofs use."""
 
     @property
     def fits(self) -> bool:
@@ -106,7 +106,7 @@ LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A program that tests and proofs start."""
+    """A program that tests, proofs and some profiles start."""
 
     name: str
     programs: tuple[str, ...]
@@ -123,7 +123,23 @@ TOOLS = (
     Tool("Chromium", CHROMIUM, "--version", "chromium", "looking at pages in a browser"),
     Tool("Ghostscript", ("gs",), "--version", "ghostscript", "measuring ink"),
     Tool("gettext", ("msgfmt",), "--version", "gettext", "a second opinion on catalogs"),
+    Tool("Java", ("java",), "-version", "default-jre-headless", "running veraPDF and EpubCheck"),
+    Tool("liblouis", ("lou_translate",), "--version", "liblouis-bin", "braille editions"),
 )
+
+JAVA = Path("/usr/share/java")
+"""Where Debian keeps Java's libraries."""
+JARS = {
+    # Java 11 and later have no JAXB (JEP 320).
+    "JAXB": (
+        ("jaxb-core", "jaxb-runtime", "istack-commons-runtime", "txw2", "javax.activation"),
+        "libjaxb-java libistack-commons-java libtxw2-java libactivation-java",
+        "running veraPDF",
+    ),
+    # A jar, as its program starts only where the kernel was told about jars (jarwrapper).
+    "EpubCheck": (("epubcheck",), "epubcheck", "a second opinion on e-books"),
+}
+"""Java libraries of tests and proofs by name: jars, Debian packages, what they are for."""
 
 
 def inspect() -> tuple[Part, ...]:
@@ -134,6 +150,7 @@ def inspect() -> tuple[Part, ...]:
         *map(_library, LIBRARIES),
         *_fonts(),
         *map(_tool, TOOLS),
+        *_jars(),
     )
 
 
@@ -144,6 +161,11 @@ def require_engine() -> None:
         names = ", ".join(part.name for part in lacking)
         remedies = "; ".join(sorted({part.get for part in lacking}))
         raise MachineError(f"this machine lacks {names}; {remedies}")
+
+
+def has(program: str) -> bool:
+    """Tell whether a program is on PATH."""
+    return shutil.which(program) is not None
 
 
 def engine_versions() -> dict[str, str]:
@@ -238,6 +260,23 @@ def _tool(tool: Tool) -> Part:
         get=_from_debian(tool.package),
         required=False,
     )
+
+
+def jars(name: str) -> tuple[Path, ...]:
+    """Return the files of one of Java's libraries in JARS, whether they are there or not."""
+    return tuple(JAVA / f"{jar}.jar" for jar in JARS[name][0])
+
+
+def _jars() -> Iterator[Part]:
+    for name, (_, packages, needed_for) in JARS.items():
+        yield Part(
+            name=name,
+            needed_for=needed_for,
+            found="present" if all(jar.is_file() for jar in jars(name)) else None,
+            wanted="any",
+            get=_from_debian(packages),
+            required=False,
+        )
 
 
 def _tool_version(tool: Tool) -> str | None:

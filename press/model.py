@@ -264,6 +264,12 @@ class Claims:
     """Part and level of PDF/A (ISO 19005): (3, "A"), (4, "F")."""
 
     @property
+    def carries_files(self) -> bool:
+        """Tell whether files of any kind may lie inside: PDF/A-2 and plain PDF/A-4 forbid it."""
+        part, level = self.a
+        return part == 3 or level == "F"  # noqa: PLR2004 - ISO 19005-3, 6.8
+
+    @property
     def names(self) -> tuple[str, str]:
         """Return them as the manifest names them."""
         part, level = self.a

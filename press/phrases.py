@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
@@ -10,6 +12,22 @@ from press import isolation, markup
 from press.languages import Language
 from press.model import Contact, Hospital, Translation, Words
 from press.templates import Templates
+
+DIALLED = re.compile(r"\+?[0-9][0-9 ()-]+")
+"""A number that a phone can dial as it stands: without letters, an extension or a second number."""
+
+
+def _dialled(number: str) -> str:
+    """Return the address that rings a number (RFC 3966), nothing where it is more than a number."""
+    return f"tel:{re.sub('[ ()-]', '', number)}" if DIALLED.fullmatch(number) else ""
+
+
+REACH: dict[str, Callable[[str], str]] = {
+    "phone": _dialled,
+    "email": "mailto:{}".format,
+    "address": lambda _place: "",
+}
+"""Where a tap on each value of a contact leads."""
 
 
 class Phrases:
@@ -26,6 +44,8 @@ class Phrases:
         self.hospital, self.translation = hospital, translation
         self.language, self.source, self.templates = spoken, source, templates
         self.marking = False
+        self.linking = False
+        """Whether phone numbers and addresses can be tapped."""
 
     @property
     def gettext(self) -> dict[str, Any]:
@@ -97,11 +117,17 @@ class Phrases:
         found: dict[str, Markup | None] = {"name": self.hospital_words(contact.name)}
         for name in ("phone", "email", "address"):
             given = contact.values.get(name)
-            found[name] = self.value(given) if given else None
+            found[name] = self.linked(REACH[name](given), self.value(given)) if given else None
         for name in ("hours", "out_of_hours"):
             given = contact.values.get(name)
             found[name] = self.hospital_words(given) if given else None
         return found
+
+    def linked(self, address: str, html: Markup) -> Markup:
+        """Return HTML as a link, where links are wanted and there is somewhere to go."""
+        if not (self.linking and address):
+            return html
+        return Markup('<a href="{}">{}</a>').format(address, html)
 
     def contact_value(self, reference: str) -> str:
         """Return the HTML of ``rheumatology.phone``, nothing where there is no such contact."""

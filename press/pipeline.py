@@ -13,6 +13,7 @@ from typing import Any
 
 from press import __version__, desk, machine, schedulers
 from press.checks.artefact import check_job, check_pressed, failure
+from press.checks.offer import refusal
 from press.compose import Composer
 from press.desk import Desk
 from press.findings import Finding
@@ -71,19 +72,22 @@ def build(
     selection.check(table.leaflets, table.broken)
     composer = Composer(project, table.hospital, table.components)
     publisher.recover()
-    sheets = list(_compose(table, composer, selection))
+    refused: list[Finding] = []
+    sheets = list(_compose(table, composer, selection, refused))
     results = schedulers.run(
         [sheet.job for sheet in sheets], project / ".press", _steps(progress or silent, len(sheets))
     )
     sheets, results = _demote(sheets, results, composer, project)
-    findings = tuple(sorted({*table.findings, *_artefact_findings(sheets, results)}))
+    findings = tuple(sorted({*table.findings, *refused, *_artefact_findings(sheets, results)}))
     finished = {
         sheet.job.path: (sheet, result)
         for sheet in sheets
         if isinstance(result := results[sheet.job.key], Pressed)
     }
-    rows = [_row(sheet, result) for sheet, result in finished.values()]
-    rows += _kept(publisher.manifest(), table, rows)
+    before = publisher.manifest()
+    measured = {row["sha256"]: row.get("textlayer") for row in before.get("artefacts", [])}
+    rows = [_row(sheet, result, measured) for sheet, result in finished.values()]
+    rows += _kept(before, table, rows)
     manifest = _manifest(table, rows, findings)
     files = {path: result.data for path, (_, result) in finished.items()}
     changed = publisher.publish(files, manifest)
@@ -95,8 +99,10 @@ def build(
     )
 
 
-def _compose(table: Desk, composer: Composer, selection: Selection) -> Iterator[_Sheet]:
-    """Yield every selected edition in each of its profiles."""
+def _compose(
+    table: Desk, composer: Composer, selection: Selection, refused: list[Finding]
+) -> Iterator[_Sheet]:
+    """Yield every selected edition in each of its profiles; why one is not made is gathered."""
     for entry in table.entries:
         edition = entry.edition
         for name in edition.leaflet.profiles:
@@ -108,7 +114,11 @@ def _compose(table: Desk, composer: Composer, selection: Selection) -> Iterator[
                 and profile.applies(edition.leaflet, source=source)
                 and selection.artefact(number, edition.language, name)
             ):
-                yield _sheet(composer, edition, profile)
+                reason = refusal(edition, profile)
+                if reason is None:
+                    yield _sheet(composer, edition, profile)
+                else:
+                    refused.append(reason)
 
 
 def _sheet(composer: Composer, edition: Edition, profile: Profile) -> _Sheet:
@@ -151,8 +161,10 @@ def _artefact_findings(
         yield from _found(sheet, results[sheet.job.key])
 
 
-def _row(sheet: _Sheet, result: Pressed) -> dict[str, Any]:
+def _row(sheet: _Sheet, result: Pressed, measured: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of the manifest, with what `make textlayer` measured on the same bytes."""
     leaflet = sheet.edition.leaflet
+    sha256 = hashlib.sha256(result.data).hexdigest()
     return {
         "number": leaflet.number,
         "version": leaflet.version,
@@ -164,12 +176,12 @@ def _row(sheet: _Sheet, result: Pressed) -> dict[str, Any]:
         "pages": result.pages,
         "trim_mm": list(result.trim_mm) if result.trim_mm else None,
         "bytes": len(result.data),
-        "sha256": hashlib.sha256(result.data).hexdigest(),
+        "sha256": sha256,
         "fingerprint": sheet.edition.fingerprint,
         "standards": list(result.standards),
         "fonts": list(result.fonts),
         "code": sheet.job.identity.rpartition(" ")[2],
-        "textlayer": None,
+        "textlayer": measured.get(sha256),
         "job": sheet.job.key,
     }
 

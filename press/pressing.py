@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from press import finishing, render, validation
+from press import braille, epub, finishing, render, validation, webpage
 from press.finishing import measure
 from press.model import Pressed, RenderJob
 
@@ -37,5 +37,10 @@ def _pdf(job: RenderJob) -> Pressed:
     )
 
 
-PRESSES: dict[str, Callable[[RenderJob], Pressed]] = {"pdf": _pdf}
+PRESSES: dict[str, Callable[[RenderJob], Pressed]] = {
+    "pdf": _pdf,
+    "html": webpage.press,
+    "epub": epub.press,
+    "braille": braille.press,
+}
 """Who presses each medium of the table of profiles."""

@@ -30,6 +30,17 @@ class Profile:
     kinds: frozenset[Kind] = frozenset(Kind)
     """The kinds of document that have it."""
     translations_only: bool = False
+    parallel: bool = False
+    """Whether its text stands in two columns, the source beside the translation."""
+    fillable: bool = False
+    """Whether its boxes and lines can be filled in on a screen."""
+    links: bool = False
+    """Whether phone numbers and addresses can be tapped."""
+
+    languages: frozenset[str] | None = None
+    """The only languages that it is offered in, None for all."""
+    program: str = ""
+    """What a machine must have besides the press's own libraries, by the name of the program."""
 
     def applies(self, leaflet: Leaflet, *, source: bool) -> bool:
         """Tell whether a leaflet's edition can be put out in this form."""
@@ -43,7 +54,67 @@ PROFILES: dict[str, Profile] = {
         Profile("a5", "A5", "pdf", A5, 5),
         # UKAAF: large print is set anew at 18 pt, never a photo-enlarged page.
         Profile("large-print", "LP", "pdf", A4, 5),
+        # The British Dyslexia Association's style guide of 2023: 14 pt and a line spacing of 1.5.
+        Profile("dyslexia", "DY", "pdf", A4, 9),
+        # A clinician and a family point at the same numbered section, each in their own language.
+        Profile(
+            "bilingual",
+            "BI",
+            "pdf",
+            A4,
+            9,
+            template="bilingual.html",
+            translations_only=True,
+            parallel=True,
+        ),
         # The same pages for readers of tomorrow: PDF/UA-2 and PDF/A-4f in one file.
         Profile("ua2", "U2", "pdf", A4, 9, claims=Claims(2, (4, "F"))),
+        # The a4 pages to fill in on a screen or, printed, by hand. PDF/A-2, as what is filled in
+        # is to be kept and passed on, and takes no files along.
+        Profile(
+            "form",
+            "FO",
+            "pdf",
+            A4,
+            9,
+            claims=Claims(1, (2, "A")),
+            kinds=frozenset({Kind.CHECKLIST, Kind.DIARY}),
+            fillable=True,
+        ),
+        Profile(
+            "html",
+            "HT",
+            "html",
+            None,
+            9,
+            claims=None,
+            medium="html",
+            template="web.html",
+            links=True,
+        ),
+        # Nothing is embedded: the reading system sets the text in its reader's own font and size.
+        Profile(
+            "epub",
+            "EP",
+            "epub",
+            None,
+            5,
+            claims=None,
+            medium="epub",
+            template="book.html",
+        ),
+        # Only where liblouis's table can be relied on; press/checks/offer.py says why not others.
+        Profile(
+            "braille",
+            "BR",
+            "brf",
+            None,
+            99,
+            claims=None,
+            medium="braille",
+            template="book.html",
+            languages=frozenset({"en", "en-simple", "pl", "ar"}),
+            program="lou_translate",
+        ),
     )
 }

@@ -125,9 +125,14 @@ def spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
     return _united([_grown(text, *one) for one in found], text)
 
 
-def latin_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Find runs of Latin words in a text of another script; nothing where Latin is its script."""
-    if not any(one.isalpha() and not re.match(_LATIN + "|[µ\u0370-\u03ff]", one) for one in text):
+def latin_spans(text: str, *, foreign: bool = False) -> tuple[tuple[int, int], ...]:
+    """Find runs of Latin words in a text of another script; nothing where Latin is its script.
+
+    A cell that holds nothing but a drug's name does not tell its language: ``foreign`` does.
+    """
+    if not foreign and not any(
+        one.isalpha() and not re.match(_LATIN + "|[µ\u0370-\u03ff]", one) for one in text
+    ):
         return ()
     return tuple(match.span() for match in _LATIN_RUN.finditer(text))
 

@@ -68,11 +68,12 @@ class Templates:
 
     @functools.cache  # noqa: B019 - Templates live as long as a build
     def stylesheets(
-        self, components: tuple[str, ...], script: str, profile: str
+        self, components: tuple[str, ...], script: str, profile: str, *, paged: bool = True
     ) -> tuple[str, ...]:
         """Return the CSS of a script and profile, in cascading order."""
         names = [
             "styles/base.css",
+            *(["styles/paged.css"] if paged else []),
             *(f"styles/components/{name}.css" for name in components),
             f"styles/scripts/{script}.css",
             f"styles/profiles/{profile}.css",
@@ -103,10 +104,11 @@ def _column_groups(columns: list[Any], width: int) -> list[list[Any]]:
     return [first + rest[start : start + step] for start in range(0, len(rest), step)]
 
 
-def _rules(lines: int) -> Markup:
-    """Return ruled space to write on."""
-    return Markup('<span class="rules">{}</span>').format(
-        Markup('<span class="rule"></span>') * lines
+def _rules(lines: int, name: Markup | str = "") -> Markup:
+    """Return ruled space to write on, a field where it is given a name."""
+    named = Markup(' data-field="space" data-name="{}"').format(Markup(name).striptags())  # noqa: S704 - tags are stripped
+    return Markup('<span class="rules"{}>{}</span>').format(
+        named if name else "", Markup('<span class="rule"></span>') * lines
     )
 
 

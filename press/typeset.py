@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from press.model import Figure
 HOME = "https://leaflet.invalid/"
 """A fixed address that no machine has: the engine's resource names depend on it."""
 
+TAG = re.compile(r"<[^>]*>")
 INLINE = {"strong": "strong", "emphasis": "em", "code": "code"}
 
 
@@ -59,11 +61,13 @@ class Setting:
     figures: Mapping[str, Figure] = field(hash=False)
     alts: Mapping[str, str] = field(hash=False)
     """Translated alternative texts by figure file."""
+    fillable: bool = False
+    """Whether tick boxes are fields, with the words of their item for a name."""
 
 
 def document(root: Node, setting: Setting) -> str:
     """Return the HTML of a leaflet's text."""
-    return _Typesetter(setting).blocks(root.children)
+    return Typesetter(setting).blocks(root.children)
 
 
 def address(file: str) -> str:
@@ -78,7 +82,7 @@ def argument_and_options(info: str) -> tuple[str, str, dict[str, str]]:
     return name, " ".join(word for word in rest if "=" not in word), options
 
 
-class _Typesetter:
+class Typesetter:
     """Walks a tree; methods are named after the nodes that they set."""
 
     def __init__(self, setting: Setting) -> None:
@@ -112,14 +116,17 @@ class _Typesetter:
             return ""
         alt = escape(self.setting.alts[file], quote=True)
         caption = image.attributes["title"]
-        spoken = self.setting.fallback_words if image.language else self.setting.words
-        html = spoken(caption)
-        if image.language:
-            html = self.setting.untranslated(html)
-        below = f"<figcaption>{html}</figcaption>" if caption else ""
+        below = f"<figcaption>{self.caption(image)}</figcaption>" if caption else ""
         return (
             f'<figure><img src="{escape(address(file), quote=True)}" alt="{alt}">{below}</figure>'
         )
+
+    def caption(self, image: Node) -> str:
+        """Return the words below a picture."""
+        caption = image.attributes["title"]
+        if image.language:
+            return self.setting.untranslated(self.setting.fallback_words(caption))
+        return self.setting.words(caption)
 
     def set_list(self, node: Node) -> str:
         tag = "ol" if node.attributes.get("ordered") else "ul"
@@ -128,8 +135,17 @@ class _Typesetter:
 
     def set_item(self, node: Node) -> str:
         if node.attributes.get("tick"):
-            return f'<li class="tick"><span class="box"></span>{self.item(node)}</li>'
+            box = f'<span class="box"{self.field(node)}></span>'
+            return f'<li class="tick">{box}{self.item(node)}</li>'
         return f"<li>{self.item(node)}</li>"
+
+    def field(self, node: Node) -> str:
+        """Return what makes a tick box a field: its kind, and the words of its item as its name."""
+        if not self.setting.fillable:
+            return ""
+        blocks = [child for child in node.children if child.type in ("list", "paragraph")]
+        words = unescape(TAG.sub("", self.content(node, skip=blocks)))
+        return f' data-field="tick" data-name="{escape(" ".join(words.split()), quote=True)}"'
 
     def item(self, node: Node) -> str:
         """Return what stands in a list item: its words, then the blocks below them."""

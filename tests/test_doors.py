@@ -56,24 +56,42 @@ TOOLS = {
     "isolation": door("languages quantities"),
     "markup": door("model", "markdown_it"),
     "qr": door(outside="segno"),
+    "extracted": door("languages"),
     "fonts": door("files", "fontTools"),
     "typeset": door("components markup model"),
     "templates": door("components findings fonts isolation languages", "jinja2"),
+    "parallel": door("languages markup model phrases typeset", "jinja2"),
     "phrases": door("isolation languages markup model templates", "jinja2"),
     "checks.__init__": door(),
     "checks.wording": door("fonts languages"),
     "machine": door("findings fonts"),
     "pictures": door("findings"),
+    "verapdf": door("findings machine", "jpype"),
     "provenance": door("model"),
     "hooks": door("findings", "weasyprint"),
     "validation": door("model", "page"),
+    "webpage": door("model"),
+    "xhtml": door("typeset"),
+    "epub": door("model typeset xhtml"),
+    "braille_blocks": door(),
+    "braille_cells": door(),
+    "braille": door("braille_blocks braille_cells model"),
     # The finishing room: each takes an open PDF and mends one thing.
-    "finishing.textlayer": door("hooks", "pikepdf"),
-    "finishing.structure": door("finishing.destinations hooks model", "pikepdf"),
+    "finishing.codes": door("hooks", "pikepdf"),
+    "finishing.textlayer": door("finishing.codes hooks", "pikepdf"),
+    "finishing.tree": door("hooks", "pikepdf"),
+    "finishing.blocks": door("finishing.tree", "pikepdf"),
+    "finishing.descriptions": door("finishing.tree", "pikepdf"),
+    "finishing.structure": door(
+        "finishing.blocks finishing.descriptions finishing.destinations finishing.tree hooks model",
+        "pikepdf",
+    ),
     "finishing.destinations": door(outside="pikepdf"),
+    "finishing.form": door("finishing.tree fonts hooks languages", "pikepdf"),
     "finishing.metadata": door("model", "pikepdf"),
     "finishing.attachments": door("model", "pikepdf"),
     "finishing.measure": door(outside="pikepdf"),
+    "finishing.writing": door(outside="pikepdf"),
 }
 STAGES = {
     # Each does one thing to what it is handed, and knows no other stage.
@@ -86,19 +104,22 @@ STAGES = {
     ),
     "checks.translation": door("checks.wording findings markup model quantities"),
     "checks.artefact": door("checks.wording findings model quantities"),
+    "checks.offer": door("findings languages machine model profiles"),
     "editions": door("approvals findings fingerprints languages markup model"),
     "compose": door(
-        "components fingerprints fonts languages markup model phrases profiles provenance qr "
+        "components fingerprints fonts languages markup model parallel phrases profiles provenance qr "
         "templates typeset",
         "jinja2",
     ),
     "render": door("fonts hooks model", "weasyprint"),
     "finishing.__init__": door(
-        "finishing.attachments finishing.metadata finishing.structure finishing.textlayer hooks "
-        "languages model",
+        "finishing.attachments finishing.form finishing.metadata finishing.structure "
+        "finishing.textlayer finishing.writing hooks languages model",
         "pikepdf",
     ),
-    "pressing": door("finishing.__init__ finishing.measure model render validation"),
+    "pressing": door(
+        "braille epub finishing.__init__ finishing.measure model render validation webpage"
+    ),
     "cache": door("files model"),
     "schedulers": door("cache model pressing"),
     "publishing": door("files"),
@@ -120,8 +141,8 @@ STORIES = {
         "findings hospital languages model records sources templates"
     ),
     "pipeline": door(
-        "__init__ checks.artefact compose desk findings machine model profiles publishing "
-        "schedulers selection"
+        "__init__ checks.artefact checks.offer compose desk findings machine model profiles "
+        "publishing schedulers selection"
     ),
 }
 COMMANDS = {
@@ -135,11 +156,16 @@ COMMANDS = {
     "commands.approve": door("approvals commands.options desk findings fingerprints model"),
     "commands.build": door("commands.options commands.report machine model pipeline"),
     "commands.check": door(
-        "checks.artefact commands.options commands.report compose desk findings profiles selection"
+        "checks.artefact checks.offer commands.options commands.report compose desk findings "
+        "profiles selection"
     ),
     "commands.doctor": door("machine"),
     "commands.new": door(
         "catalogs commands.options findings hospital languages model profiles sources"
+    ),
+    "conformance": door(
+        "commands.options commands.report files findings finishing.metadata profiles publishing "
+        "verapdf"
     ),
     "commands.status": door("commands.options commands.report desk model"),
 }
@@ -266,7 +292,7 @@ def test_each_library_has_one_owner_but_for_what_several_rooms_need() -> None:
         # Names and dates of languages; what stock extraction calls.
         "babel": {"languages", "extraction"},
         # MarkupSafe tells the templates which words are HTML already.
-        "jinja2": {"templates", "phrases", "compose"},
+        "jinja2": {"templates", "phrases", "parallel", "compose"},
         # The engine, and the hooks into it.
         "weasyprint": {"render", "hooks"},
         # The finishing room works on one open PDF; each module mends one thing of it.

@@ -46,6 +46,20 @@ def test_latin_words_in_urdu_are_isolated_and_tagged_as_english() -> None:
     assert isolate("دوا naproxen لیں", URDU) == ('دوا <bdi dir="ltr" lang="en">naproxen</bdi> لیں')
 
 
+def test_a_cell_of_nothing_but_latin_words_is_english_where_latin_is_foreign() -> None:
+    assert isolate("naproxen", URDU) == '<bdi dir="ltr" lang="en">naproxen</bdi>'
+    assert isolate("2.5 ml", URDU) == '<bdi dir="ltr" lang="en">2.5\u00a0ml</bdi>'
+    assert isolate("naproxen", BENGALI) == '<span class="whole" lang="en">naproxen</span>'
+    assert isolate("naproxen", POLISH) == "naproxen"
+
+
+def test_an_address_is_english_where_latin_is_foreign() -> None:
+    assert value("a@b.example", URDU) == '<bdi dir="ltr" lang="en">a@b.example</bdi>'
+    assert value("a@b.example", BENGALI) == '<span class="whole" lang="en">a@b.example</span>'
+    assert value("a@b.example", POLISH) == '<span class="whole">a@b.example</span>'
+    assert "lang=" not in value("0114 271 7786", URDU)
+
+
 def test_a_dose_and_its_drug_are_one_isolate() -> None:
     # Two neighbouring isolates would swap places.
     assert isolated("دوا 5 mg naproxen لیں") == ["5 mg naproxen"]

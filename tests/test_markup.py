@@ -246,7 +246,8 @@ def test_what_stands_below_a_question_is_set_and_translated(hospital: Path) -> N
     composer = Composer(hospital, table.hospital, table.components)
     for entry in table.entries:
         edition = entry.edition
-        if edition.leaflet.number == "TST2":
+        # Latin words in Urdu would be marked as English.
+        if edition.leaflet.number == "TST2" and edition.language != "ur":
             words: dict[tuple[str | None, str], str] = {
                 (None, "Write **all**."): "Pisz **tu**.",
                 (None, "Below"): "Niżej",

@@ -49,6 +49,11 @@ class Case:
             else:
                 target.unlink()
 
+    def empty_path(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+        """Take every program from the machine where the case wants it."""
+        if self.data.get("bare_machine"):
+            monkeypatch.setenv("PATH", str(folder))
+
     def findings(self, project: Path) -> tuple[Finding, ...]:
         """Return all that the press says, going no further than the case needs."""
         today = datetime.date.fromisoformat(self.data.get("today", TODAY.isoformat()))
@@ -89,8 +94,11 @@ NEAR_MISSES = [case for case in CASES if case.data.get("leave_alone")]
 
 
 @pytest.mark.parametrize("case", SEEN, ids=named)
-def test_a_fault_is_reported_with_its_place_and_remedy(case: Case, hospital: Path) -> None:
+def test_a_fault_is_reported_with_its_place_and_remedy(
+    case: Case, hospital: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case.apply(hospital)
+    case.empty_path(monkeypatch, hospital)
     wanted = case.data["expect"]
     found = [finding for finding in case.findings(hospital) if finding.rule == case.rule]
     assert [
@@ -103,8 +111,11 @@ def test_a_fault_is_reported_with_its_place_and_remedy(case: Case, hospital: Pat
 
 
 @pytest.mark.parametrize("case", NEAR_MISSES, ids=named)
-def test_a_near_miss_is_left_alone(case: Case, hospital: Path) -> None:
+def test_a_near_miss_is_left_alone(
+    case: Case, hospital: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case.apply(hospital)
+    case.empty_path(monkeypatch, hospital)
     found = [finding for finding in case.findings(hospital) if finding.rule == case.rule]
     assert found == []
 

@@ -48,12 +48,22 @@ def check_pressed(job: RenderJob, pressed: Pressed) -> Iterator[Finding]:
         if wanted not in text:
             found = f"page {page} does not show {job.identity}"
             yield _finding(job, "footer-missing", found, "keep the running footer in the template")
+    if pressed.pages is None and wanted not in _text(job):
+        found = f"the page does not show {job.identity}"
+        yield _finding(job, "footer-missing", found, "keep the identity in the template's footer")
 
 
 def failure(job: RenderJob, message: str) -> Finding:
     """Return the finding for a job on which the engine broke; it has no file."""
     found = f"the engine broke: {message}"
     return _finding(job, "engine-warning", found, "look at the figures and styles it uses")
+
+
+def _text(job: RenderJob) -> str:
+    """Return what the composed page says, without white space."""
+    reader = _Reader(job.language)
+    reader.feed(job.html)
+    return "".join(reader.text.split())
 
 
 def _finding(job: RenderJob, rule: str, found: str, remedy: str) -> Finding:

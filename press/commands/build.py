@@ -94,7 +94,7 @@ def _why(reasons: tuple[str, ...]) -> str:
 
 def _echo_summary(outcome: Outcome) -> None:
     states = Counter(artefact.facts["status"] for artefact in outcome.artefacts)
-    pages = sum(artefact.facts["pages"] for artefact in outcome.artefacts)
+    pages = sum(artefact.facts["pages"] or 0 for artefact in outcome.artefacts)
     counted = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
     click.echo(
         f"dist/ holds {len(outcome.artefacts)} files ({counted}), {pages} pages; "

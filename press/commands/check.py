@@ -9,6 +9,7 @@ import click
 
 from press import desk
 from press.checks.artefact import check_job
+from press.checks.offer import refusal
 from press.commands import options, report
 from press.compose import Composer
 from press.findings import Finding
@@ -51,7 +52,11 @@ def _findings(project: Path, today: datetime.date, selection: Selection) -> list
         leaflet = entry.edition.leaflet
         for name in leaflet.profiles:
             wanted = selection.artefact(leaflet.number, entry.edition.language, name)
-            if wanted and name in PROFILES:
+            if not wanted or name not in PROFILES:
+                continue
+            if reason := refusal(entry.edition, PROFILES[name]):
+                found.add(reason)
+            else:
                 found.update(check_job(composer.compose(entry.edition, PROFILES[name])))
     return sorted(
         finding

@@ -38,7 +38,14 @@ def echo_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) 
     Console().print(table)
 
 
-COLOURS = {"approved": "green", "draft": "yellow", "blocking": "red", "warning": "yellow"}
+COLOURS = {
+    "approved": "green",
+    "compliant": "green",
+    "draft": "yellow",
+    "blocking": "red",
+    "refused": "red",
+    "warning": "yellow",
+}
 
 
 def echo_findings(findings: Sequence[Finding]) -> None:

@@ -9,7 +9,7 @@ from importlib import resources
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from press.finishing import attachments, metadata, structure, textlayer
+from press.finishing import attachments, form, metadata, structure, textlayer, writing
 from press.hooks import Record
 from press.languages import language
 from press.model import RenderJob
@@ -27,26 +27,16 @@ def finish(data: bytes, record: Record, job: RenderJob) -> bytes:
     if job.claims is None:
         raise ValueError(f"{job.path} is no PDF")
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        textlayer.apply(pdf, record)
+        leftwards = language(job.language).direction == "rtl"
+        textlayer.apply(pdf, record, right_to_left=leftwards)
+        form.place(pdf, record, job.language)
         structure.repair(pdf, record, job.claims)
         metadata.write(pdf, job.facts, job.claims)
         attachments.attach(pdf, job.attachments, job.facts.created)
         _set_view(pdf, job)
         _mend_objects(pdf)
         _name_colours(pdf)
-        if "/ID" in pdf.trailer:
-            del pdf.trailer["/ID"]
-        buffer = io.BytesIO()
-        version = "2.0" if job.claims.ua > 1 else "1.7"
-        pdf.save(
-            buffer,
-            min_version=version,
-            force_version=version,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-        )
-    return buffer.getvalue()
+        return writing.written(pdf, "2.0" if job.claims.ua > 1 else "1.7")
 
 
 def _set_view(pdf: pikepdf.Pdf, job: RenderJob) -> None:

@@ -16,7 +16,8 @@ def measure(data: bytes) -> tuple[int, tuple[float, float], tuple[str, ...]]:
         names = {
             str(font["/BaseFont"])[1:].partition("+")[2]
             for font in pdf.objects
-            if isinstance(font, pikepdf.Dictionary) and font.get("/Subtype") == "/Type0"
+            if isinstance(font, pikepdf.Dictionary)
+            and font.get("/Subtype") in ("/Type0", "/TrueType")
         }
         trim = (round((right - left) / POINTS_PER_MM, 1), round((top - bottom) / POINTS_PER_MM, 1))
         return len(pdf.pages), trim, tuple(sorted(names))

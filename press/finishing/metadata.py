@@ -6,6 +6,7 @@ namespace that is not its own (ISO 19005-3, 6.6.2.3).
 
 from __future__ import annotations
 
+import io
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -40,6 +41,21 @@ def write(pdf: pikepdf.Pdf, facts: DocumentFacts, claims: Claims) -> None:
     pdf.docinfo["/Producer"] = facts.producer
     pdf.docinfo["/CreationDate"] = day
     pdf.docinfo["/ModDate"] = day
+
+
+def claimed(data: bytes) -> frozenset[str]:
+    """Return the standards that a PDF says it meets, none where it cannot be read."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            packet = pdf.open_metadata()
+            ua, part, level = (
+                packet.get(name) for name in ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")
+            )
+    except pikepdf.PdfError:
+        return frozenset()
+    names = [f"PDF/UA-{ua}"] if ua else []
+    names += [f"PDF/A-{part}{(level or '').lower()}"] if part else []
+    return frozenset(names)
 
 
 def _packet(facts: DocumentFacts, claims: Claims) -> str:
