@@ -68,7 +68,8 @@ TOOLS = {
     "pictures": door("findings"),
     "verapdf": door("findings machine", "jpype"),
     "provenance": door("model"),
-    "hooks": door("findings", "weasyprint"),
+    "glyphs": door(outside="weasyprint"),
+    "hooks": door("findings glyphs", "weasyprint"),
     "validation": door("model", "page"),
     "webpage": door("model"),
     "xhtml": door("typeset"),
@@ -77,8 +78,8 @@ TOOLS = {
     "braille_cells": door(),
     "braille": door("braille_blocks braille_cells model"),
     # The finishing room: each takes an open PDF and mends one thing.
-    "finishing.codes": door("hooks", "pikepdf"),
-    "finishing.textlayer": door("finishing.codes hooks", "pikepdf"),
+    "finishing.codes": door("glyphs", "pikepdf"),
+    "finishing.textlayer": door("finishing.codes glyphs hooks", "pikepdf"),
     "finishing.tree": door("hooks", "pikepdf"),
     "finishing.blocks": door("finishing.tree", "pikepdf"),
     "finishing.descriptions": door("finishing.tree", "pikepdf"),
@@ -294,7 +295,7 @@ def test_each_library_has_one_owner_but_for_what_several_rooms_need() -> None:
         # MarkupSafe tells the templates which words are HTML already.
         "jinja2": {"templates", "phrases", "parallel", "compose"},
         # The engine, and the hooks into it.
-        "weasyprint": {"render", "hooks"},
+        "weasyprint": {"render", "hooks", "glyphs"},
         # The finishing room works on one open PDF; each module mends one thing of it.
         "pikepdf": {name for name in DOORS if name.startswith("finishing.")},
     }

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 
-from press.hooks import Glyph
+from press.glyphs import Glyph
 
 LARGEST_CODE = 0xFFFF
 NAMELESS = 0

@@ -16,7 +16,8 @@ import pikepdf
 from pikepdf import Array
 
 from press.finishing.codes import Font
-from press.hooks import NOTHING, SPACES, Glyph, Record
+from press.glyphs import NOTHING, SPACES, Glyph
+from press.hooks import Record
 
 EDGE = "\u061c"
 """ARABIC LETTER MARK: keeps a space at the edge of a run with its own words."""
