@@ -38,6 +38,8 @@ class Record:
 
     runs: dict[tuple[int, int], tuple[Glyph, ...]] = field(default_factory=dict)
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    ends: set[tuple[int, int]] = field(default_factory=set)
+    """The runs that end a line."""
     fields: dict[tuple[int, int], Field] = field(default_factory=dict)
     """By page and number of the HTML element."""
     _drawn: dict[int, list[tuple[int, str, tuple[Glyph, ...]]]] = field(default_factory=dict)
@@ -181,6 +183,7 @@ def _part_lines(record: Record, box: Any, page: int, tags: Any) -> None:
         if not texts:
             continue
         place = (page, tags[texts[-1]]["mcid"])
+        record.ends.add(place)
         words = record.texts.get(place, "")
         if words and not words.endswith((" ", *KEEPS_WORD)):
             record.texts[place] = words + " "

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 
-from press.glyphs import Glyph
+from press.glyphs import NOTHING, Glyph
 
 LARGEST_CODE = 0xFFFF
 NAMELESS = 0
@@ -38,8 +38,10 @@ class Font:
         self.free = max((*self.widths, *self.known), default=0) + 1
         self.blank = self._blank() if self.remappable else None
         """A glyph that draws nothing and takes no place."""
-        space = next((glyph for glyph, text in self.known.items() if text == " "), None)
-        self.space = space if self.remappable and self.widths.get(space) else None
+        spaces = (
+            glyph for glyph, text in self.known.items() if text == " " and self.widths.get(glyph)
+        )
+        self.space = next(spaces, None) if self.remappable else None
         """The glyph of the space, which may stand for something else as well."""
 
     def code(self, glyph: int, text: str) -> bytes:
@@ -84,8 +86,9 @@ class Font:
 
     def write(self, pdf: pikepdf.Pdf) -> None:
         """Write the font's widths, its map from codes to glyphs and its map from codes to text."""
-        if not self.texts:
-            return
+        for glyph, text in self.known.items():
+            # Drawings within the page, such as translucent groups, keep the engine's codes.
+            self.texts.setdefault(glyph, text or NOTHING)
         if any(code != glyph for code, glyph in self.glyphs.items()):
             table = bytearray(2 * (max(self.glyphs) + 1))
             for code in {*self.glyphs, *self.widths} & set(range(max(self.glyphs) + 1)):

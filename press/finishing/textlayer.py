@@ -65,6 +65,7 @@ class _Page:
         self.strange = 0
         self.font: Font | None = None
         self.queue: deque[Glyph] = deque()
+        self.place = (number, -1)
         self.opened = False
         """Whether nothing of the marked content's text has been drawn yet."""
         self.last: Glyph | None = None
@@ -80,7 +81,8 @@ class _Page:
         if kind == "font":
             self.font = self._font("/" + found["font"].decode())
         elif kind == "opens":
-            self.queue = deque(self.record.runs.get((self.number, int(found["opens"])), ()))
+            self.place = (self.number, int(found["opens"]))
+            self.queue = deque(self.record.runs.get(self.place, ()))
             self.opened, self.last = True, None
         else:
             self.queue = deque()
@@ -111,8 +113,8 @@ class _Page:
         for place in range(0, len(drawn), 2):
             number = drawn[place] << 8 | drawn[place + 1]
             glyph = self._next(number, font)
-            if self.opened and self._needs_edge(glyph):
-                codes += font.silent(EDGE)
+            if self.opened:
+                codes += self._edge(glyph, font)
             self.opened, self.last, self.leftward = False, glyph, glyph.right_to_left
             if glyph.right_to_left and len(glyph.text) > 1 and font.blank is not None:
                 codes += font.spread(glyph)
@@ -131,14 +133,17 @@ class _Page:
         self.strange += 1
         return Glyph(number, font.known.get(number) or NOTHING)
 
-    def _needs_edge(self, first: Glyph) -> bool:
-        """Tell whether a run begins, at its left edge, with a space or another direction.
+    def _edge(self, first: Glyph, font: Font) -> bytes:
+        """Return what parts a run at its left edge from another direction, or from the next cell.
 
-        Extractors give a space between two directions to either of them, or drop it.
+        Extractors give a space between two directions to either of them, or drop it, and join what
+        stands side by side in a table.
         """
-        if first.right_to_left:
-            return first.text in SPACES
-        return self.right_to_left and self.leftward
+        if self.right_to_left and self.place in self.record.ends:
+            return font.silent(EDGE) + font.silent(" ")
+        if first.text in SPACES if first.right_to_left else self.right_to_left and self.leftward:
+            return font.silent(EDGE)
+        return b""
 
     def _jump(self, move: bytes, font: Font) -> bytes:
         """Return a move, filled with blanks where it comes back from a mark: it is no space."""

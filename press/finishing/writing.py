@@ -37,9 +37,10 @@ def written(pdf: pikepdf.Pdf, version: str) -> bytes:
 
 
 def _end_streams(pdf: pikepdf.Pdf) -> None:
-    for item in pdf.objects:
+    streams: list[Any] = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+    for item in streams:
         # The metadata stay plain text: a packet is found without a PDF reader.
-        if not isinstance(item, pikepdf.Stream) or item.get("/Type") == Name.Metadata:
+        if item.get("/Type") == Name.Metadata:
             continue
         if "/Filter" not in item:
             item.write(zlib.compress(item.read_bytes()), filter=Name.FlateDecode)
