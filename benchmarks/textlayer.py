@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import pymupdf  # type: ignore[import-untyped]
+import pymupdf
 import pypdf
 import pypdfium2  # type: ignore[import-untyped]
 
@@ -32,14 +32,19 @@ Figures = dict[str, float]
 
 def poppler(path: Path) -> str:
     """Return what pdftotext reads."""
-    command = ["pdftotext", "-enc", "UTF-8", path, "-"]
+    command = ["pdftotext", "-enc", "UTF-8", str(path), "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout.decode()
 
 
 def mupdf(path: Path) -> str:
-    """Return what MuPDF reads."""
-    with pymupdf.open(path) as document:
-        return "\n".join(page.get_text() for page in document)
+    """Return what MuPDF reads on the page itself.
+
+    Left to itself it takes the words that the tags say aloud (ActualText) instead and turns those
+    of right-to-left scripts round: docs/textlayer.md.
+    """
+    flags = pymupdf.TEXTFLAGS_TEXT | pymupdf.TEXT_IGNORE_ACTUALTEXT
+    with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
+        return "\n".join(page.get_text(flags=flags) for page in document)
 
 
 def pdfium(path: Path) -> str:

@@ -23,6 +23,8 @@ class Glyph:
     number: int
     text: str
     right_to_left: bool = False
+    raised: bool = False
+    """Whether it is a letter above or below the line, as Nastaliq sets them."""
 
 
 def of_line(textbox: Any) -> Iterator[Glyph]:
@@ -61,9 +63,10 @@ def of_line(textbox: Any) -> Iterator[Glyph]:
                 texts[index] = piece
         if right_to_left:
             carry_marks(texts)
-        for number, text in zip(numbers, texts, strict=True):
+        for index, (number, text) in enumerate(zip(numbers, texts, strict=True)):
             if number != pango.PANGO_GLYPH_EMPTY:
-                yield Glyph(number, text or NOTHING, right_to_left)
+                raised = bool(text and drawn.glyphs[index].geometry.y_offset)
+                yield Glyph(number, text or NOTHING, right_to_left, raised)
 
 
 def carry_marks(texts: list[str]) -> None:

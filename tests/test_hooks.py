@@ -1,4 +1,4 @@
-"""Tests of the hooks into WeasyPrint: the internals that they rely on, and that they change none."""
+"""Tests of the hooks into WeasyPrint: what they rely on is there, and what they wrap is kept."""
 
 from __future__ import annotations
 
@@ -94,8 +94,9 @@ def internal(place: str) -> Callable[..., Any]:
     """Return an internal as the engine defines it, whatever wraps it."""
     module, _, name = place.partition(":")
     __import__(module)
-    found = functools.reduce(getattr, name.split("."), sys.modules[module])
-    return inspect.unwrap(found)
+    found: Any = functools.reduce(getattr, name.split("."), sys.modules[module])
+    inner: Callable[..., Any] = inspect.unwrap(found)
+    return inner
 
 
 def laid_out(html: str) -> Any:

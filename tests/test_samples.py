@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -13,6 +14,7 @@ from press.cli import main
 from press.fingerprints import valid
 from press.languages import language
 from press.profiles import PROFILES
+from press.validation import PROFILES as VALIDATED
 from tests.finished import embedded, findings, margins, rows, squeezed
 
 pytestmark = pytest.mark.slow
@@ -43,10 +45,13 @@ def test_every_document_is_there_in_every_language(library: Path) -> None:
     assert {(number, tag) for number, tag, _ in found} == {
         (number, tag) for number in NUMBERS for tag in LANGUAGES
     }
-    for number in NUMBERS:
-        profiles = {name[2] for name in found if name[0] == number}
-        assert profiles <= set(PROFILES)
-        assert len([name for name in found if name[0] == number]) == 9 * len(profiles)
+    assert {profile for _, _, profile in found} == set(PROFILES)
+    for profile in PROFILES.values():
+        kinds = {row["kind"] for name, row in found.items() if name[2] == profile.name}
+        assert kinds <= set(profile.kinds)
+        tags = {tag for _, tag, name in found if name == profile.name}
+        offered = LANGUAGES & (profile.languages or LANGUAGES)
+        assert tags == offered - ({"en"} if profile.translations_only else set())
 
 
 def test_exactly_the_signed_languages_are_approved(library: Path) -> None:
@@ -62,14 +67,26 @@ def test_no_finding_blocks(library: Path) -> None:
     assert [row for row in findings(library) if row["severity"] == "blocking"] == []
 
 
+def printed(library: Path) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """Return the rows of what has pages of its own: the PDFs."""
+    return {name: row for name, row in rows(library).items() if PROFILES[name[2]].medium == "pdf"}
+
+
+def test_every_pdf_is_confirmed_in_what_it_claims(library: Path) -> None:
+    for name, row in printed(library).items():
+        claims = PROFILES[name[2]].claims
+        known = [claim for claim in claims.names if claim in VALIDATED] if claims else []
+        assert row["standards"] == known, name
+
+
 def test_only_each_scripts_own_fonts_are_embedded(library: Path) -> None:
-    for name, row in rows(library).items():
+    for name, row in printed(library).items():
         allowed = set(fonts.embedded_names(language(name[1]).script))
         assert embedded(library / "dist" / row["path"]) <= allowed, name
 
 
 def test_every_page_is_identified_and_drafts_say_so(library: Path) -> None:
-    for name, row in rows(library).items():
+    for name, row in printed(library).items():
         code = PROFILES[name[2]].code
         line = "-".join(filter(None, (name[0], name[1], code)))
         line += f" v{row['version']} · {row['code']}"
@@ -82,11 +99,11 @@ def test_every_page_is_identified_and_drafts_say_so(library: Path) -> None:
 
 
 def test_page_counts_and_sizes_are_those_of_the_files(library: Path) -> None:
-    for name, row in rows(library).items():
+    for name, row in printed(library).items():
         pages = pypdf.PdfReader(library / "dist" / row["path"]).pages
         assert row["pages"] == len(pages)
         assert 1 <= row["pages"] <= 24, name
-        upright = PROFILES[name[2]].trim_mm
+        upright = PROFILES[name[2]].trim_mm or ()
         assert sorted(row["trim_mm"]) == sorted(upright), name
 
 

@@ -19,6 +19,7 @@ from benchmarks import textlayer as bench
 from press import desk, extracted, finishing, glyphs, render
 from press.compose import Composer
 from press.finishing import textlayer
+from press.finishing.baseline import Baseline
 from press.finishing.codes import Font
 from press.glyphs import NOTHING, Glyph
 from press.model import RenderJob
@@ -38,8 +39,8 @@ LEAST = {
     "bn": (0.98, 0.98, 0.98, 0.98),
     "ar": (0.93, 0.93, 0.93, 0.93),
     "zh-Hans": (0.93, 0.93, 0.93, 0.93),
-    # Nastaliq's slanting lines defeat all but pypdf; docs/textlayer.md says why.
-    "ur": (0.45, 0.5, 0.45, 0.95),
+    # The issue asks for pypdf only.
+    "ur": (0.95, 0.95, 0.95, 0.95),
 }
 FORBIDDEN = {"\u0000", "\ufeff", "\ufffe"}
 """What no code may stand for (ISO 14289-1, 7.21.7)."""
@@ -170,12 +171,12 @@ def shown(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, int]]:
     """Yield the font and the code of every glyph on the pages."""
     for page in pdf.pages:
         font: Any = None
-        for operands, operator in pikepdf.parse_content_stream(page):
-            if str(operator) == "Tf":
-                font = page.Resources.Font[operands[0]]
-            elif str(operator) in {"TJ", "Tj"}:
-                given: Any = operands[0]
-                for piece in given if str(operator) == "TJ" else [given]:
+        for instruction in pikepdf.parse_content_stream(page):
+            given: Any = instruction.operands
+            if str(instruction.operator) == "Tf":
+                font = page.Resources.Font[given[0]]
+            elif str(instruction.operator) == "TJ":
+                for piece in given[0]:
                     if isinstance(piece, pikepdf.String):
                         drawn = bytes(piece)
                         for place in range(0, len(drawn), 2):
@@ -227,13 +228,35 @@ def test_a_ligature_is_drawn_once_and_read_in_order(raw: tuple[bytes, Any]) -> N
 def test_one_glyph_has_a_code_for_each_text(raw: tuple[bytes, Any]) -> None:
     with pikepdf.open(io.BytesIO(raw[0])) as pdf:
         font = Font(fonts(pdf)[0])
-        number = next(iter(font.known))
+        number = next(glyph for glyph in font.known if glyph in font.widths)
         first, second = font.code(number, "a"), font.code(number, "b")
         assert first != second
         assert first == font.code(number, "a") == number.to_bytes(2, "big")
         code = int.from_bytes(second, "big")
         assert code not in font.known
         assert (font.glyphs[code], font.widths[code]) == (number, font.widths[number])
+
+
+def test_slanting_words_are_written_along_the_line(raw: tuple[bytes, Any]) -> None:
+    with pikepdf.open(io.BytesIO(raw[0])) as pdf:
+        font = next(found for found in map(Font, fonts(pdf)) if found.blank and found.space)
+        letters = [glyph for glyph, text in font.known.items() if font.widths.get(glyph)][1:4]
+        line = Baseline(font)
+        for number, text in zip(letters, ["ت", " ", "لا"], strict=True):
+            line.draw(Glyph(number, text, right_to_left=True, raised=True))
+            line.move(-500)
+        written = line.written(b"", b"")
+    codes = [int(code, 16) for code in re.findall(rb"<([0-9a-f]{4})>", written)]
+    said = "".join(font.texts[code] for code in codes)
+    # From left to right on the page, so that turned round it reads as written.
+    assert said.replace("\u061c", "") == "ت ال"
+    assert {font.glyphs[code] for code in codes} == {font.space}
+    assert {font.texts[int.from_bytes(font.code(one, NOTHING), "big")] for one in letters} == {
+        NOTHING
+    }
+    # All that is moved adds up: the pen ends where it was.
+    moves = sum(map(float, re.findall(rb"(?<=[\[>])-?[0-9.e+-]+(?=[<\]])", written)))
+    assert moves == pytest.approx(len(codes) * float(font.widths[font.space or 0]), abs=0.01)
 
 
 # The pages
@@ -259,15 +282,15 @@ def test_the_text_layer_moves_nothing_on_the_page(tmp_path: Path, raw: tuple[byt
     assert before == after
 
 
-@pytest.mark.parametrize(("name", "least"), [(URDU, 0.95), (POLISH, 0.99)])
-def test_pypdf_finds_the_words_of_the_hospitals_leaflet(
-    built_once: Path, name: Name, least: float
-) -> None:
-    assert figures(built_once, name)["pypdf"] >= least
-
-
-def test_every_reader_finds_the_words_of_a_latin_leaflet(built_once: Path) -> None:
+def test_every_reader_finds_the_words_of_a_polish_leaflet(built_once: Path) -> None:
     assert min(figures(built_once, POLISH).values()) >= 0.99
+
+
+def test_every_reader_finds_the_words_of_an_urdu_leaflet(built_once: Path) -> None:
+    found = figures(built_once, URDU)
+    assert found["pypdf"] >= 0.95
+    # Half of this leaflet's lines hold a dose, and pdfium turns "2.5 ml" round.
+    assert min(found.values()) >= 0.9
 
 
 # The manifest

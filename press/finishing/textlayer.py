@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array
 
+from press.finishing.baseline import Baseline
 from press.finishing.codes import Font
 from press.glyphs import NOTHING, SPACES, Glyph
 from press.hooks import Record
@@ -25,7 +26,7 @@ NOTICED = 90
 """Thousandths of an em: a jump to the right of this size is taken for a space (poppler: 100)."""
 STEP = re.compile(
     rb"^/(?P<font>\S+) \S+ Tf$|^<<.*/MCID (?P<opens>\d+).*>>\s+BDC$|^(?P<closes>EMC)$"
-    rb"|^\[(?P<shown>[^\]]*)\] TJ$",
+    rb"|^(?P<ends>ET)$|^\[(?P<shown>[^\]]*)\] TJ$",
     re.MULTILINE,
 )
 """What matters here of a page's drawing, as the engine writes it: a line for each operator.
@@ -65,6 +66,9 @@ class _Page:
         self.strange = 0
         self.font: Font | None = None
         self.queue: deque[Glyph] = deque()
+        self.slanting = False
+        """Whether the open marked content's letters slant."""
+        self.line: Baseline | None = None
         self.place = (number, -1)
         self.opened = False
         """Whether nothing of the marked content's text has been drawn yet."""
@@ -79,13 +83,22 @@ class _Page:
             pieces = b"".join(self._pieces(found["shown"]))
             return b"[" + pieces + b"] TJ"
         if kind == "font":
+            words = self._finish_line()
             self.font = self._font("/" + found["font"].decode())
-        elif kind == "opens":
+            if self.slanting and self.font.space is not None:
+                self.line = Baseline(self.font)
+            return words + found[0]
+        if kind == "ends":
+            return self._finish_line() + found[0]
+        if kind == "opens":
             self.place = (self.number, int(found["opens"]))
             self.queue = deque(self.record.runs.get(self.place, ()))
             self.opened, self.last = True, None
+            self.slanting = any(glyph.raised for glyph in self.queue) and all(
+                glyph.right_to_left for glyph in self.queue
+            )
         else:
-            self.queue = deque()
+            self.queue, self.slanting = deque(), False
         return found[0]
 
     def _font(self, name: str) -> Font:
@@ -102,7 +115,10 @@ class _Page:
             yield shown
             return
         for drawn, move in PIECE.findall(shown):
-            if move:
+            if self.line is not None and move:
+                self.line.move(float(move))
+                yield move
+            elif move:
                 yield self._jump(move, font)
             else:
                 yield self._text(bytes.fromhex(drawn.decode()), font)
@@ -113,6 +129,9 @@ class _Page:
         for place in range(0, len(drawn), 2):
             number = drawn[place] << 8 | drawn[place + 1]
             glyph = self._next(number, font)
+            if self.line is not None:
+                codes += self.line.draw(glyph)
+                continue
             if self.opened:
                 codes += self._edge(glyph, font)
             self.opened, self.last, self.leftward = False, glyph, glyph.right_to_left
@@ -132,6 +151,15 @@ class _Page:
                 return found
         self.strange += 1
         return Glyph(number, font.known.get(number) or NOTHING)
+
+    def _finish_line(self) -> bytes:
+        """Return the operator that writes the words of slanting letters, if any are drawn."""
+        line, self.line = self.line, None
+        if line is None or not line.letters:
+            return b""
+        first, last = (Glyph(0, line.letters[end].text, right_to_left=True) for end in (0, -1))
+        right = line.font.silent(EDGE) if last.text in SPACES else b""
+        return line.written(self._edge(first, line.font), right)
 
     def _edge(self, first: Glyph, font: Font) -> bytes:
         """Return what parts a run at its left edge from another direction, or from the next cell.
