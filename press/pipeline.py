@@ -18,7 +18,7 @@ from press.compose import Composer
 from press.desk import Desk
 from press.findings import Finding
 from press.model import Artefact, Edition, Pressed, RenderJob, Status
-from press.profiles import PROFILES, Profile
+from press.profiles import Profile
 from press.publishing import Publisher
 from press.schedulers import Result
 from press.selection import Selection
@@ -105,20 +105,13 @@ def _compose(
     """Yield every selected edition in each of its profiles; why one is not made is gathered."""
     for entry in table.entries:
         edition = entry.edition
-        for name in edition.leaflet.profiles:
-            number = edition.leaflet.number
-            profile = PROFILES.get(name)
-            source = edition.language == table.hospital.source_language
-            if (
-                profile
-                and profile.applies(edition.leaflet, source=source)
-                and selection.artefact(number, edition.language, name)
-            ):
-                reason = refusal(edition, profile)
-                if reason is None:
-                    yield _sheet(composer, edition, profile)
-                else:
-                    refused.append(reason)
+        source = table.hospital.source_language
+        for profile in selection.wanted(edition.leaflet, edition.language, source):
+            reason = refusal(edition, profile)
+            if reason is None:
+                yield _sheet(composer, edition, profile)
+            else:
+                refused.append(reason)
 
 
 def _sheet(composer: Composer, edition: Edition, profile: Profile) -> _Sheet:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from press.model import Leaflet
-from press.profiles import PROFILES
+from press.profiles import PROFILES, Profile
 
 
 class UnknownSelectionError(ValueError):
@@ -28,6 +28,17 @@ class Selection:
 
     def artefact(self, number: str, language: str, profile: str) -> bool:
         return self.edition(number, language) and (not self.profiles or profile in self.profiles)
+
+    def wanted(self, leaflet: Leaflet, language: str, source_language: str) -> Iterator[Profile]:
+        """Yield the selected profiles that an edition of a leaflet is put out in."""
+        for name in leaflet.profiles:
+            profile = PROFILES.get(name)
+            if (
+                profile
+                and profile.applies(leaflet, source=language == source_language)
+                and self.artefact(leaflet.number, language, name)
+            ):
+                yield profile
 
     def check(self, leaflets: Iterable[Leaflet], broken: Iterable[str]) -> None:
         """Raise UnknownSelectionError for a filter that would silently select nothing."""

@@ -159,7 +159,7 @@ COMMANDS = {
     "commands.build": door("commands.options commands.report machine model pipeline"),
     "commands.check": door(
         "checks.artefact checks.offer commands.options commands.report compose desk findings "
-        "profiles selection"
+        "selection"
     ),
     "commands.doctor": door("machine"),
     "commands.new": door(

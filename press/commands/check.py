@@ -13,7 +13,6 @@ from press.checks.offer import refusal
 from press.commands import options, report
 from press.compose import Composer
 from press.findings import Finding
-from press.profiles import PROFILES
 from press.selection import Selection
 
 
@@ -49,15 +48,12 @@ def _findings(project: Path, today: datetime.date, selection: Selection) -> list
     composer = Composer(project, table.hospital, table.components)
     found = set(table.findings)
     for entry in table.entries:
-        leaflet = entry.edition.leaflet
-        for name in leaflet.profiles:
-            wanted = selection.artefact(leaflet.number, entry.edition.language, name)
-            if not wanted or name not in PROFILES:
-                continue
-            if reason := refusal(entry.edition, PROFILES[name]):
+        edition, source = entry.edition, table.hospital.source_language
+        for profile in selection.wanted(edition.leaflet, edition.language, source):
+            if reason := refusal(edition, profile):
                 found.add(reason)
             else:
-                found.update(check_job(composer.compose(entry.edition, PROFILES[name])))
+                found.update(check_job(composer.compose(edition, profile)))
     return sorted(
         finding
         for finding in found
