@@ -22,7 +22,7 @@ import pikepdf
 from press import desk, finishing, render, validation
 from press.compose import Composer
 from press.finishing import measure
-from press.model import RenderJob
+from press.jobs import RenderJob
 from press.profiles import PROFILES
 
 HOME = Path(__file__).resolve().parent.parent

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from press import braille_blocks, braille_cells
 from press.braille_blocks import Block, Form, Reading, Run, Runs
-from press.model import Pressed, RenderJob
+from press.jobs import Pressed, RenderJob
 
 CELLS = 40
 LINES = 25

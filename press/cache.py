@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from press.files import write_whole
-from press.model import Pressed
+from press.jobs import Pressed
 
 
 class Cache:

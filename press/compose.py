@@ -14,8 +14,9 @@ from markupsafe import Markup
 from press import fonts, markup, provenance, qr, typeset
 from press.components import Component
 from press.fingerprints import digest, identity
+from press.jobs import DocumentFacts, RenderJob
 from press.languages import format_day, language
-from press.model import Contact, DocumentFacts, Edition, Hospital, RenderJob, Status, leaflet_units
+from press.model import Contact, Edition, Hospital, Status, leaflet_units
 from press.parallel import ParallelPhrases
 from press.phrases import Phrases
 from press.profiles import Profile

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from press import xhtml
-from press.model import Pressed, RenderJob
+from press.jobs import Pressed, RenderJob
 from press.typeset import HOME
 from press.xhtml import Page
 

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 
 class Kind(StrEnum):
@@ -252,110 +251,6 @@ class Edition:
     """Why it is a draft, in plain words; empty when approved."""
     approvals: tuple[Approval, ...]
     """The sign-offs of the leaflet's own words that hold today."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """The standards that a PDF says it meets."""
-
-    ua: int
-    """Part of PDF/UA (ISO 14289)."""
-    a: tuple[int, str]
-    """Part and level of PDF/A (ISO 19005): (3, "A"), (4, "F")."""
-
-    @property
-    def carries_files(self) -> bool:
-        """Tell whether files of any kind may lie inside: PDF/A-2 and plain PDF/A-4 forbid it."""
-        part, level = self.a
-        return part == 3 or level == "F"  # noqa: PLR2004 - ISO 19005-3, 6.8
-
-    @property
-    def names(self) -> tuple[str, str]:
-        """Return them as the manifest names them."""
-        part, level = self.a
-        return (f"PDF/UA-{self.ua}", f"PDF/A-{part}{level.lower()}")
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFacts:
-    """What a file says about itself."""
-
-    title: str
-    language: str
-    """BCP 47, as readers know it."""
-    author: str
-    subject: str
-    keywords: tuple[str, ...]
-    producer: str
-    created: str
-    """ISO day of issue: no clock reaches the bytes."""
-    own: Mapping[str, str] = field(hash=False)
-    """number, version, edition, identifier: in the press's own namespace."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file inside a PDF."""
-
-    name: str
-    data: bytes
-    mime: str
-    relationship: str
-    """Source, Data, Alternative or Supplement (ISO 32000-2, 7.11.3)."""
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class RenderJob:
-    """All that makes one file: self-contained HTML, its resources and options."""
-
-    key: str
-    number: str
-    language: str
-    profile: str
-    html: str
-    stylesheets: tuple[str, ...]
-    resources: Mapping[str, bytes] = field(hash=False)
-    facts: DocumentFacts
-    claims: Claims | None
-    """None for what is no PDF."""
-    attachments: tuple[Attachment, ...]
-    medium: str
-    """Who presses it: pdf, html, epub or braille."""
-    fonts: frozenset[str]
-    """Base names of the only fonts that may be embedded."""
-    identity: str
-    """The footer code that every page must show."""
-    said: tuple[str, ...]
-    """Every piece of the leaflet's text that must stand in the HTML."""
-    path: str
-    """Relative to dist/."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A finished file and what was measured on it."""
-
-    data: bytes
-    pages: int | None
-    """None for what has none, as a web page."""
-    trim_mm: tuple[float, float] | None
-    fonts: tuple[str, ...]
-    warnings: tuple[str, ...]
-    """What the engine logged, from WARNING up."""
-    footers: tuple[str, ...]
-    """The text in each page's margins, without white space."""
-    standards: tuple[str, ...] = ()
-    """What a validator confirmed as the file was made."""
-    failures: tuple[str, ...] = ()
-    """What it refused."""
-
-
-@dataclass(frozen=True, slots=True)
-class Artefact:
-    """One row of the manifest."""
-
-    facts: Mapping[str, Any] = field(hash=False)
 
 
 def leaflet_units(leaflet: Leaflet, hospital: Hospital) -> tuple[Unit, ...]:

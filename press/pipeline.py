@@ -17,7 +17,8 @@ from press.checks.offer import refusal
 from press.compose import Composer
 from press.desk import Desk
 from press.findings import Finding
-from press.model import Artefact, Edition, Pressed, RenderJob, Status
+from press.jobs import Artefact, Pressed, RenderJob
+from press.model import Edition, Status
 from press.profiles import Profile
 from press.publishing import Publisher
 from press.schedulers import Result

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from press import braille, epub, finishing, render, validation, webpage
 from press.finishing import measure
-from press.model import Pressed, RenderJob
+from press.jobs import Pressed, RenderJob
 
 
 def prepare(state: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.model import Claims, Kind, Leaflet
+from press.jobs import Claims
+from press.model import Kind, Leaflet
 
 A4 = (210.0, 297.0)
 A5 = (148.0, 210.0)

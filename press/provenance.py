@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from press.model import Attachment, Edition, Unit
+from press.jobs import Attachment
+from press.model import Edition, Unit
 
 
 def attachments(edition: Edition, units: tuple[Unit, ...]) -> tuple[Attachment, ...]:

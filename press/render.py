@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from press import fonts, hooks
-from press.model import RenderJob
+from press.jobs import RenderJob
 
 BASE_ADDRESS = "https://leaflet.invalid/"
 """Raster images are named in the PDF by a digest of their address: it must be the same anywhere."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from press import pressing
 from press.cache import Cache
-from press.model import Pressed, RenderJob
+from press.jobs import Pressed, RenderJob
 
 FEW = 2
 """So few jobs are done before a pool has started (0.5 s a worker, measured)."""

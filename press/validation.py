@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import page
 
-from press.model import Claims
+from press.jobs import Claims
 
 PROFILES = {"PDF/UA-1": "ua1", "PDF/A-2a": "pdfa2a", "PDF/A-3a": "pdfa3a"}
 """What page-validation knows; a claim outside it is veraPDF's to confirm."""

@@ -9,7 +9,7 @@ from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-from press.model import Pressed, RenderJob
+from press.jobs import Pressed, RenderJob
 
 KINDS = {
     "gif": "image/gif",

@@ -17,7 +17,8 @@ import pytest
 
 from press import desk, pressing
 from press.compose import Composer
-from press.model import Edition, Pressed, RenderJob
+from press.jobs import Pressed, RenderJob
+from press.model import Edition
 from press.profiles import PROFILES
 from tests.reading import Reading, read
 

@@ -14,7 +14,7 @@ import pytest
 from press import desk
 from press.cli import main
 from press.compose import Composer
-from press.model import RenderJob
+from press.jobs import RenderJob
 from press.profiles import PROFILES
 from tests.drawn import POINTS_PER_MM, Element, Spot, body, put_out_as, spots, tree
 from tests.finished import TODAY, findings, pressed, rows

@@ -20,7 +20,7 @@ import pytest
 from press import conformance, machine, validation, verapdf
 from press.cli import main
 from press.finishing import metadata
-from press.model import Claims
+from press.jobs import Claims
 from press.profiles import PROFILES
 from tests.finished import ALL, Name, pressed, rows
 

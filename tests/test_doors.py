@@ -1,7 +1,7 @@
 """Who may import whom: the dict below is the plan of the house, and the doors stay shut.
 
 ``build.py`` → ``press.cli`` → commands → the pipeline and the desk → stages → pure tools →
-``model`` and ``findings``. What two stages need is a tool below them; one library, one room.
+``model``, ``jobs`` and ``findings``. What two stages need is a tool below them; one library, one room.
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ GROUND = {
     # Nouns, and what needs nothing but them.
     "__init__": door(),
     "model": door(),
+    "jobs": door(),
     "findings": door(),
     "files": door(),
-    "profiles": door("model"),
+    "profiles": door("jobs model"),
     "fingerprints": door(),
     "languages": door(outside="babel"),
     "unit_words": door(),
@@ -67,16 +68,16 @@ TOOLS = {
     "machine": door("findings fonts"),
     "pictures": door("findings"),
     "verapdf": door("findings machine", "jpype"),
-    "provenance": door("model"),
+    "provenance": door("jobs model"),
     "glyphs": door(outside="weasyprint"),
     "hooks": door("findings glyphs", "weasyprint"),
-    "validation": door("model", "page"),
-    "webpage": door("model"),
+    "validation": door("jobs", "page"),
+    "webpage": door("jobs"),
     "xhtml": door("typeset"),
-    "epub": door("model typeset xhtml"),
+    "epub": door("jobs typeset xhtml"),
     "braille_blocks": door(),
     "braille_cells": door(),
-    "braille": door("braille_blocks braille_cells model"),
+    "braille": door("braille_blocks braille_cells jobs"),
     # The finishing room: each takes an open PDF and mends one thing.
     "finishing.codes": door("glyphs", "pikepdf"),
     "finishing.baseline": door("finishing.codes glyphs"),
@@ -85,13 +86,13 @@ TOOLS = {
     "finishing.blocks": door("finishing.tree", "pikepdf"),
     "finishing.descriptions": door("finishing.tree", "pikepdf"),
     "finishing.structure": door(
-        "finishing.blocks finishing.descriptions finishing.destinations finishing.tree hooks model",
+        "finishing.blocks finishing.descriptions finishing.destinations finishing.tree hooks jobs",
         "pikepdf",
     ),
     "finishing.destinations": door(outside="pikepdf"),
     "finishing.form": door("finishing.tree fonts hooks languages", "pikepdf"),
-    "finishing.metadata": door("model", "pikepdf"),
-    "finishing.attachments": door("model", "pikepdf"),
+    "finishing.metadata": door("jobs", "pikepdf"),
+    "finishing.attachments": door("jobs", "pikepdf"),
     "finishing.measure": door(outside="pikepdf"),
     "finishing.writing": door(outside="pikepdf"),
 }
@@ -105,25 +106,25 @@ STAGES = {
         "checks.wording components findings languages markup model profiles quantities typeset"
     ),
     "checks.translation": door("checks.wording findings markup model quantities"),
-    "checks.artefact": door("checks.wording findings model quantities"),
+    "checks.artefact": door("checks.wording findings jobs quantities"),
     "checks.offer": door("findings languages machine model profiles"),
     "editions": door("approvals findings fingerprints languages markup model"),
     "compose": door(
-        "components fingerprints fonts languages markup model parallel phrases profiles "
+        "components fingerprints fonts jobs languages markup model parallel phrases profiles "
         "provenance qr templates typeset",
         "jinja2",
     ),
-    "render": door("fonts hooks model", "weasyprint"),
+    "render": door("fonts hooks jobs", "weasyprint"),
     "finishing.__init__": door(
         "finishing.attachments finishing.form finishing.metadata finishing.structure "
-        "finishing.textlayer finishing.writing hooks languages model",
+        "finishing.textlayer finishing.writing hooks jobs languages",
         "pikepdf",
     ),
     "pressing": door(
-        "braille epub finishing.__init__ finishing.measure model render validation webpage"
+        "braille epub finishing.__init__ finishing.measure jobs render validation webpage"
     ),
-    "cache": door("files model"),
-    "schedulers": door("cache model pressing"),
+    "cache": door("files jobs"),
+    "schedulers": door("cache jobs pressing"),
     "publishing": door("files"),
     "extraction": door("findings hospital markup model records sources", "babel"),
 }
@@ -143,8 +144,8 @@ STORIES = {
         "findings hospital languages model records sources templates"
     ),
     "pipeline": door(
-        "__init__ checks.artefact checks.offer compose desk findings machine model profiles "
-        "publishing schedulers selection"
+        "__init__ checks.artefact checks.offer compose desk findings jobs machine model "
+        "profiles publishing schedulers selection"
     ),
 }
 COMMANDS = {

@@ -14,7 +14,7 @@ import pytest
 
 from press import desk, pressing, schedulers
 from press.compose import Composer
-from press.model import Pressed, RenderJob
+from press.jobs import Pressed, RenderJob
 from press.profiles import PROFILES
 from press.schedulers import Failure
 from tests.conftest import HOSPITAL, TODAY, Press, edit

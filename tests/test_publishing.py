@@ -12,7 +12,7 @@ import pytest
 
 from press.cache import Cache
 from press.files import write_whole
-from press.model import Pressed
+from press.jobs import Pressed
 from press.publishing import MANIFEST, ROW, Publisher
 from tests.conftest import Press, edit
 from tests.finished import artefacts, contents, pressed, rows

@@ -22,7 +22,7 @@ from press.finishing import textlayer
 from press.finishing.baseline import Baseline
 from press.finishing.codes import Font
 from press.glyphs import NOTHING, Glyph
-from press.model import RenderJob
+from press.jobs import RenderJob
 from press.profiles import PROFILES
 from tests.conftest import HOSPITAL, Press
 from tests.conftest import TODAY as DAY

@@ -13,7 +13,7 @@ import pytest
 from press import desk, webpage
 from press.checks.artefact import check_pressed
 from press.compose import Composer
-from press.model import RenderJob
+from press.jobs import RenderJob
 from press.profiles import PROFILES
 from tests.conftest import HOSPITAL, TODAY, Press
 from tests.finished import artefacts, findings, rows, squeezed, statuses

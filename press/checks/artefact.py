@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from press.checks.wording import unshowable
 from press.findings import Finding
-from press.model import Pressed, RenderJob
+from press.jobs import Pressed, RenderJob
 from press.quantities import spans
 
 VOID = frozenset({"meta", "br", "img", "path", "circle", "link"})

@@ -11,8 +11,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from press.finishing import attachments, form, metadata, structure, textlayer, writing
 from press.hooks import Record
+from press.jobs import RenderJob
 from press.languages import language
-from press.model import RenderJob
 
 PRINTED = 4
 """Annotation flag: it prints with the page (ISO 32000-1, table 165)."""

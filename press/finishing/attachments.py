@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from press.model import Attachment
+from press.jobs import Attachment
 
 
 def attach(pdf: pikepdf.Pdf, files: Sequence[Attachment], created: str) -> None:

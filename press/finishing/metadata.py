@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Dictionary, Name, String
 
-from press.model import Claims, DocumentFacts
+from press.jobs import Claims, DocumentFacts
 
 NAMESPACE = "https://leaflet-press.example/ns/1.0/"
 PREFIX = "leaflet"

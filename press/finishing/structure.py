@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 from press.finishing import blocks, descriptions, destinations
 from press.finishing.tree import Structure, elements, is_element, kids, note, source_number
 from press.hooks import KEY, Record
-from press.model import Claims
+from press.jobs import Claims
 
 REPEATABLE = ("/LBody", "/LI", "/Lbl")
 """Parts of a list that several of its elements share a number with: kept apart by their parent."""
