@@ -1,7 +1,8 @@
 """Who may import whom: the dict below is the plan of the house, and the doors stay shut.
 
 ``build.py`` → ``press.cli`` → commands → the pipeline and the desk → stages → pure tools →
-``model``, ``jobs`` and ``findings``. What two stages need is a tool below them; one library, one room.
+``model``, ``jobs`` and ``findings``. What two stages need is a tool below them; one library,
+one room.
 """
 
 from __future__ import annotations
@@ -65,6 +66,10 @@ TOOLS = {
     "phrases": door("isolation languages markup model templates", "jinja2"),
     "checks.__init__": door(),
     "checks.wording": door("fonts languages"),
+    # One kind of fault in one translation each; checks.translation asks them all.
+    "checks.marks": door("checks.wording markup model"),
+    "checks.facts": door("checks.wording model quantities"),
+    "checks.characters": door("checks.wording model"),
     "machine": door("findings fonts"),
     "pictures": door("findings"),
     "verapdf": door("findings machine", "jpype"),
@@ -105,7 +110,9 @@ STAGES = {
     "checks.source": door(
         "checks.wording components findings languages markup model profiles quantities typeset"
     ),
-    "checks.translation": door("checks.wording findings markup model quantities"),
+    "checks.translation": door(
+        "checks.characters checks.facts checks.marks checks.wording findings model"
+    ),
     "checks.artefact": door("checks.wording findings jobs quantities"),
     "checks.offer": door("findings languages machine model profiles"),
     "editions": door("approvals findings fingerprints languages markup model"),

@@ -8,6 +8,9 @@ import unicodedata
 from press import fonts
 from press.languages import language
 
+Fault = tuple[str, str, str]
+"""What a check of one translation yields: rule, what was found, remedy."""
+
 # The seed article of the project went to readers with "translation not yet added" in it.
 PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBC|TBD|FIXME|XXX+)\b"
