@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 
 import click
 
-from press.commands.approve import approve
-from press.commands.build import build
-from press.commands.check import check
-from press.commands.doctor import doctor
-from press.commands.new import new
-from press.commands.status import status
 from press.findings import MachineError, ProjectError
 from press.selection import UnknownSelectionError
 
 HOME = Path(__file__).resolve().parent.parent
 
 
+COMMANDS = {
+    "build": "build",
+    "check": "check",
+    "status": "status",
+    "approve": "approve",
+    "new": "new",
+    "doctor": "doctor",
+}
+"""The module of press/commands of each command, in the order of the help; its function has the
+same name. Loaded when it is called, so that what one command needs never slows the others."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own name
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        name = COMMANDS.get(cmd_name)
+        if name is None:
+            return None
+        found: click.Command = getattr(importlib.import_module(f"press.commands.{name}"), name)
+        return found
+
+
 @click.group(
+    cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     invoke_without_command=True,
 )
@@ -27,11 +49,9 @@ HOME = Path(__file__).resolve().parent.parent
 def cli(context: click.Context) -> None:
     """Build versioned, numbered patient leaflets from translated catalogs and templates."""
     if context.invoked_subcommand is None:
+        from press.commands.build import build  # noqa: PLC0415 - as every command is
+
         context.invoke(build)
-
-
-for command in (build, check, status, approve, new, doctor):
-    cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> int:

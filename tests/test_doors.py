@@ -156,10 +156,7 @@ STORIES = {
     ),
 }
 COMMANDS = {
-    "cli": door(
-        "commands.approve commands.build commands.check commands.doctor commands.new "
-        "commands.status findings selection"
-    ),
+    "cli": door("findings selection"),
     "commands.__init__": door(),
     "commands.options": door("selection"),
     "commands.report": door("findings"),
