@@ -25,7 +25,7 @@ DOSE_UNITS = {
     "|مائکرو گرام|میکرو گرم|مایکروگرام|مایکرو ګرام*|مایکرۆگرام|微克|ማይክሮግራም",
     "ng": "ng|nanogram*",
     "g": "g|gm|gms|gr|gram|grams|gramme|grammes|gramm|gramm*|gramów|gramy|grama|gramu|gramů|gramech"
-    "|grame|garaam*|г|грам*|গ্রাম|ਗ੍ਰਾਮ|غرام*|جرام*|غ|جم|گرام|گرم|ګرام*|克|公克|ግራም",
+    "|gramov|gramom|gramoch|gramami|grame|garaam*|г|грам*|গ্রাম|ਗ੍ਰਾਮ|غرام*|جرام*|غ|جم|گرام|گرم|ګرام*|克|公克|ግራም",
     "kg": "kg|kgs|kilo|kilos|kilogram*|kilogramm*|kiilo*|kiilogaraam*|кг|кілограм*|কেজি"
     "|কিলোগ্রাম|কিলো"
     "|ਕਿਲੋਗ੍ਰਾਮ|ਕਿਲੋ|كيلوغرام*|كيلوجرام*|كغ|كغم|كجم|كلغ|كيلو|کلو گرام|کلو|کیلو گرم|کیلو گرام"
@@ -34,10 +34,9 @@ DOSE_UNITS = {
     "ml": "ml|mls|cc|millilitre*|milliliter*|mililitr*|mililiter*|mililitir*|mililitru|мл|мілілітр*"
     "|মিলি|মি.লি|মি লি|মিলিলিটার|এমএল|এম এল|ਮਿਲੀਲੀਟਰ|ਮਿਲੀ|ਐਮਐਲ|ملليلتر*|مليلتر*|ميليلتر*|ميلليلتر*"
     "|مل|ملی لیٹر|ایم ایل|میلی لیتر|سی سی|ملي لیتر*|میلیلیتر|毫升|ሚሊሊተር|ሚሊ",
-    "dl": "dl|decilitr*|decylitr*",
-    "l": "l|litre|litres|liter|liters|litr|litry|litrów|litra|litru|litri|litrů|litrov|litir*|л"
-    "|літр*"
-    "|lít|লিটার|ਲੀਟਰ|لتر*|ليتر*|لیٹر|لیتر*|升|公升|ሊተር",
+    "dl": "dl|decilitr*|deciliter*|decylitr*",
+    "l": "l|litre|litres|liter|liters|litr|litry|litrów|litra|litru|litri|litrů|litrov|litroch"
+    "|litrami|litir*|л|літр*|lít|লিটার|ਲੀਟਰ|لتر*|ليتر*|لیٹر|لیتر*|升|公升|ሊተር",
     "mm": "mm|millimet*|milimet*|мм|міліметр*|মিলিমিটার|মিমি|মি.মি|ਮਿਲੀਮੀਟਰ|مليمتر*|ملليمتر*|ملم|مم"
     "|ملی میٹر|میلی متر|ملي متر*|میلیمەتر|毫米|公厘|ሚሊሜትር",
     "cm": "cm|centimet*|centymet*|sentimet*|santimet*|sentimitir*|см|сантиметр*|সেন্টিমিটার|সেমি"
@@ -46,8 +45,8 @@ DOSE_UNITS = {
     "mmol": "mmol|mmols|millimol*|milimol*|ммоль|毫摩尔|毫摩爾",
     "mmHg": "mmhg|mm hg|毫米汞柱",
     "kcal": "kcal|kilocalor*|kilokalor*|千卡",
-    "unit": "unit|units|iu|ie|j.m.|jednost*|jednot*|unitate|unitati|unité|unités|ünite*|egység*"
-    "|yuunit*"
+    "unit": "unit|units|iu|ie|j.m.|m. j.|jednost*|jednot*|unitate|unitati|unité|unités|ünite*"
+    "|egység*|yuunit*"
     "|đơn vị|одиниц*|ইউনিট|ਯੂਨਿਟ|وحدة|وحدات|یونٹ|یونٹس|واحد|واحده|یونټ*|یەکە|国际单位|國際單位"
     "|单位|單位"
     "|ዩኒት",
@@ -61,7 +60,8 @@ TEMPERATURE_UNITS = {
     "|ڈگری سیلسیس"
     "|°سینٹی گریڈ|ڈگری سیلسیئس|درجه سانتی گراد|درجه سلسیوس|درجې سانتي ګراد|سانتي ګراد|پلەی سیلیزی"
     "|پلەی سەدی|digrii selsiyas|digrii sentigireed|darajo selsiyas|摄氏度|攝氏度|ዲግሪ ሴልሺየስ",
-    "°F": "°f|degree* fahrenheit|fahrenheit|stopni* fahrenheita|° fahrenheit|ডিগ্রি ফারেনহাইট"
+    "°F": "°f|degree* fahrenheit|fahrenheit|stopni* fahrenheita|stup* fahrenheita"
+    "|° fahrenheit|ডিগ্রি ফারেনহাইট"
     "|درجة فهرنهايت|ڈگری فارن ہائیٹ|درجه فارنهایت|华氏度|華氏度",
     # Degrees alone: read as Celsius when compared, as an angle has no other unit.
     "°": "°|degree|degrees|stopni*|stopień|grade|grad|stupň*|stupeň|stupeňů|degré|degrés|derece*"
@@ -94,11 +94,12 @@ RANGE_WORDS = (
     "|থেকে|ਤੋਂ|至|到|đến|tới|bis|ile|ከሳብ|ክሳብ"
 )
 JOIN_WORDS = (
-    "or|and|lub|albo|i|a|oraz|sau|ori|și|ama|iyo|أو|و|یا|اور|বা|অথবা|এবং|ও|ਜਾਂ|ਅਤੇ|或|或者|和|ou|et"
+    "or|and|lub|albo|i|a|oraz|či|sau|ori|și|ama|iyo|أو|و|یا|اور|বা|অথবা|এবং|ও|ਜਾਂ|ਅਤੇ|或|或者|和|ou|et"
     "|hoặc|và|veya|ya da|ve|vagy|és|nebo|alebo|або|та|і|یان|او|እና"
 )
 RATIO_WORDS = (
-    "in|in every|out of|na|na każde|na każdych|z|ze|z každých|din|la|من كل|من بین|من|از|sur|/"
+    "in|in every|out of|na|na każde|na każdych|na každých|z|ze|zo|z každých|zo všetkých|din|la"
+    "|من كل|من بین|من|از|sur|/"
 )
 REVERSED_RATIO_WORDS = (
     "জনের মধ্যে|টির মধ্যে|এর মধ্যে|র মধ্যে|میں سے|ਵਿੱਚੋਂ|个中|名中|人中|个中有|名中有|人中有|名儿童中有"
@@ -130,8 +131,8 @@ SPAN_WORDS = {
            "month": "mois", "year": "an|ans|année*"},
     "cs": {"minute": "minut*", "hour": "hodin*", "day": "den|dny|dní|dnů", "week": "týdn*|týden",
            "month": "měsíc*", "year": "rok*|let|lety|letech"},
-    "sk": {"minute": "minút*", "hour": "hodin*|hodín", "day": "deň|dni|dní", "week": "týžd*",
-           "month": "mesiac*", "year": "rok*"},
+    "sk": {"minute": "minút*|min", "hour": "hodin*|hodín|hod", "week": "týžd*", "month": "mesiac*",
+           "day": "deň|dňa|dňu|dňom|dni|dní|dňoch|dňami", "year": "rok*|ročn*"},
     "uk": {"minute": "хвилин*", "hour": "годин*", "day": "день|дні|днів", "week": "тиж*",
            "month": "місяц*", "year": "рок*|рік"},
     "fa": {"minute": "دقیقه", "hour": "ساعت", "day": "روز*", "week": "هفته", "month": "ماه*",
@@ -168,8 +169,8 @@ DAY_PARTS = {
      "|傍晚", "night": "晚上|夜间|夜間|晚"},
     "fr": {"morning": "du matin", "afternoon": "de l'après-midi|de l’après-midi|du soir"},
     "cs": {"morning": "ráno|dopoledne", "afternoon": "odpoledne|večer", "night": "v noci"},
-    "sk": {"morning": "ráno|dopoludnia|predpoludním", "afternoon": "popoludní|poobede"
-     "|večer", "night": "v noci"},
+    "sk": {"morning": "ráno|dopoludnia|predpoludním|doobeda", "afternoon": "popoludní|poobede"
+     "|večer", "noon": "napoludnie|na poludnie|na obed", "night": "v noci"},
     "uk": {"morning": "ранку", "afternoon": "дня|вечора", "night": "ночі"},
     "fa": {"morning": "صبح|بامداد", "noon": "ظهر", "afternoon": "بعد از ظهر|بعدازظهر"
      "|عصر", "night": "شب"},

@@ -156,7 +156,7 @@ STORIES = {
     ),
 }
 COMMANDS = {
-    "cli": door("findings selection"),
+    "cli": door("commands.build findings selection"),
     "commands.__init__": door(),
     "commands.options": door("selection"),
     "commands.report": door("findings"),
