@@ -55,20 +55,24 @@ class Desk:
     """(number, language) of editions whose catalogs cannot be read."""
 
 
-def read(project: Path, today: datetime.date) -> Desk:
+def read(
+    project: Path, today: datetime.date, proposed: Mapping[str, str] | None = None
+) -> Desk:
     """Return everything that the gates need to know of a project.
 
+    ``proposed`` holds texts of catalogs, by path, that are read in place of the files: what an
+    import would write is judged before it is written.
     Raises ProjectError for what concerns everything: hospital.toml, the templates, an empty
     library.
     """
     house = hospital.read(project)
-    template_units = _template_units(project, house.source_language)
+    said = template_units(project, house.source_language)
     shelf = sources.read(project)
     known_components = components.read(project)
     findings = list(shelf.findings)
     entries: list[Entry] = []
     blocked: set[tuple[str, str]] = set()
-    reader = _Reader(project, house, template_units, today)
+    reader = _Reader(project, house, said, today, proposed or {})
     for leaflet in shelf.leaflets:
         own = tuple(source_checks.check(leaflet, house, known_components, today))
         findings += own
@@ -87,7 +91,7 @@ def read(project: Path, today: datetime.date) -> Desk:
     return Desk(
         hospital=house,
         components=known_components,
-        template_units=template_units,
+        template_units=said,
         leaflets=shelf.leaflets,
         entries=tuple(entries),
         findings=tuple(sorted(set(findings), key=_order)),
@@ -96,11 +100,21 @@ def read(project: Path, today: datetime.date) -> Desk:
     )
 
 
+def catalog_units(
+    leaflet: Leaflet, house: Hospital, template_units: Sequence[Unit]
+) -> dict[str, tuple[Unit, ...]]:
+    """Return the units of each catalog that an edition of a leaflet is made from, by its name."""
+    catalogs = {leaflet.number: leaflet.units, "shared": (*template_units, *house.units)}
+    if len(leaflet_units(leaflet, house)) > len(leaflet.units):
+        catalogs["glossary"] = house.term_units
+    return catalogs
+
+
 def _order(finding: Finding) -> tuple[str, int, str, str, str]:
     return (finding.path, finding.line, finding.rule, finding.message, finding.language or "")
 
 
-def _template_units(project: Path, source_language: str) -> tuple[Unit, ...]:
+def template_units(project: Path, source_language: str) -> tuple[Unit, ...]:
     """Return the templates' own words, each once.
 
     Raises ProjectError with every template that cannot be read.
@@ -127,9 +141,10 @@ class _Reader:
         house: Hospital,
         template_units: Sequence[Unit],
         today: datetime.date,
+        proposed: Mapping[str, str],
     ) -> None:
         self.project, self.hospital, self.today = project, house, today
-        self.template_units = template_units
+        self.template_units, self.proposed = template_units, proposed
         self.findings: list[Finding] = []
         self.shared: dict[tuple[str, str], _Checked] = {}
         self.signed: dict[str, tuple[Approval, ...]] = {}
@@ -165,23 +180,17 @@ class _Reader:
         return Entry(edition, parts, states, tuple(found))
 
     def _catalogs(self, leaflet: Leaflet, tag: str) -> dict[str, _Checked]:
-        terms = leaflet_units(leaflet, self.hospital)[len(leaflet.units) :]
-        wanted: dict[str, tuple[Iterable[Unit], str | None]] = {
-            leaflet.number: (leaflet.units, leaflet.number),
-            "shared": ((*self.template_units, *self.hospital.units), None),
-        }
-        if terms:
-            wanted["glossary"] = (self.hospital.term_units, None)
         checked = {}
-        for name, (units, number) in wanted.items():
+        for name, units in catalog_units(leaflet, self.hospital, self.template_units).items():
             if (name, tag) not in self.shared:
+                number = leaflet.number if name == leaflet.number else None
                 self.shared[name, tag] = self._check(name, tag, units, number)
             checked[name] = self.shared[name, tag]
         return checked
 
     def _check(self, name: str, tag: str, units: Iterable[Unit], number: str | None) -> _Checked:
-        catalog, unread = catalogs.read(self.project, tag, name)
         path = catalogs.path_of(tag, name)
+        catalog, unread = catalogs.read(self.project, tag, name, self.proposed.get(path))
         found = translation_checks.check(units, catalog, path, tag, number)
         lines = {message.line: key for key, message in catalog.messages.items()} if catalog else {}
         findings = (*unread, *found)

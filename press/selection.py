@@ -26,6 +26,10 @@ class Selection:
             not self.languages or language in self.languages
         )
 
+    def numbered(self, leaflets: Iterable[Leaflet]) -> Iterator[Leaflet]:
+        """Yield the leaflets that a command is about."""
+        return (one for one in leaflets if not self.leaflets or one.number in self.leaflets)
+
     def artefact(self, number: str, language: str, profile: str) -> bool:
         return self.edition(number, language) and (not self.profiles or profile in self.profiles)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from press import catalogs
-from press.model import Catalog, Unit
+from press.model import Catalog
 
 PATH = "locales/pl/LC_MESSAGES/TST1.po"
 HEADER = 'msgid ""\nmsgstr ""\n"Language: pl\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -202,33 +202,3 @@ def test_a_catalog_that_is_not_there_says_so(tmp_path: Path) -> None:
     assert found is None
     path = "locales/zh_Hans/LC_MESSAGES/TST1.po"
     assert (finding.rule, finding.path, finding.fault) == ("catalog-missing", path, False)
-
-
-def test_a_new_catalog_holds_each_unit_once_in_order_and_no_date(tmp_path: Path) -> None:
-    units = [
-        Unit("heading", "Dose", "leaflets/x/leaflet.md", 3, None, "of medicine"),
-        Unit("cell", "5 mg", "leaflets/x/leaflet.md", 5, None, "", "steps"),
-        Unit("cell", "Dose", "leaflets/x/leaflet.md", 9),
-        Unit("word", "Dose", "terms.toml", 2, "term:dose"),
-    ]
-    path = catalogs.scaffold(tmp_path, "en-simple", "TST1", units, "TST1 2.1")
-    assert path == tmp_path / "locales/en@simple/LC_MESSAGES/TST1.po"
-    text = path.read_text("utf-8")
-    assert "Date" not in text
-    assert "#:" not in text
-    assert text.count('msgstr ""') == 4
-    found, findings = catalogs.read(tmp_path, "en-simple", "TST1")
-    assert findings == ()
-    assert found is not None
-    assert list(found.messages) == [(None, "Dose"), (None, "5 mg"), ("term:dose", "Dose")]
-    assert "#. of medicine" in text
-    assert catalogs.scaffold(tmp_path, "en-simple", "TST1", units, "TST1 2.1") == path
-    assert path.read_text("utf-8") == text
-
-
-def test_msgfmt_accepts_a_new_catalog(tmp_path: Path) -> None:
-    units = [Unit("paragraph", 'Say "5%" \\ to {name}', "leaflet.md", 1, None, "a note")]
-    path = catalogs.scaffold(tmp_path, "ur", "TST1", units, "TST1 2.1")
-    command = ["msgfmt", "--check", "--output-file", str(tmp_path / "out.mo"), str(path)]
-    checked = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (checked.returncode, "error" in checked.stderr) == (0, False), checked.stderr

@@ -84,6 +84,8 @@ def test_the_fonts_of_a_language_show_its_dates(tag: str) -> None:
         ("ur", "6 اگست 2026"),
         ("bn", "6 আগস্ট 2026"),
         ("hu", "2026. augusztus 6."),
+        ("sk", "6. augusta 2026"),
+        ("cs", "6. srpna 2026"),
         ("zh-Hans", "2026年8月6日"),
     ],
 )

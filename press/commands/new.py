@@ -12,10 +12,12 @@ import click
 
 from press import catalogs, hospital, sources
 from press.commands import options
+from press.files import write_whole
 from press.findings import ProjectError
 from press.languages import known
 from press.model import Hospital, Kind
 from press.profiles import PROFILES
+from press.updating import refresh
 
 TOML = """number = {number}
 title = {title}
@@ -101,8 +103,10 @@ def new(
         leaflet for leaflet in sources.read(project).leaflets if leaflet.number == number
     )
     for tag in languages:
-        path = catalogs.scaffold(project, tag, number, leaflet.units, f"{number} 1.0")
-        click.echo(f"wrote {path.relative_to(project)}")
+        fresh = refresh(None, leaflet.units, tag, f"{number} 1.0", trivial=lambda *_: False)
+        path = catalogs.path_of(tag, number)
+        write_whole(project / path, fresh.text)
+        click.echo(f"wrote {path}")
     return 0
 
 
