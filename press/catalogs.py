@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -38,9 +39,15 @@ def read(
             return None, (Finding(path, 0, "catalog-missing", found, remedy, language=language),)
         text, findings = read_text(project, path)
         findings = tuple(_in_charset(findings, (project / path).read_bytes()))
-    if text is not None:
-        findings = tuple(_not_po(text, path))
-    if findings or text is None:
+    if text is None:
+        return None, tuple(_of(language, finding) for finding in findings)
+    return parse(text, path, language)
+
+
+@functools.lru_cache(maxsize=32)
+def parse(text: str, path: str, language: str) -> tuple[Catalog | None, tuple[Finding, ...]]:
+    """Return the catalog that a PO text holds, or None with what is wrong with it."""
+    if findings := tuple(_not_po(text, path)):
         return None, tuple(_of(language, finding) for finding in findings)
     try:
         entries = polib.pofile(text)
@@ -63,6 +70,7 @@ def read(
                 previous=entry.previous_msgid or None,
                 context=entry.msgctxt,
                 line=entry.linenum or 0,
+                plural=bool(entry.msgid_plural),
             )
             messages[(entry.msgctxt, entry.msgid)] = message
     return Catalog(path, language, messages, dict(entries.metadata)), ()
