@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from press import approvals, catalogs, components, editions, extraction, hospital, sources
+from press.checks import consistency
 from press.checks import source as source_checks
 from press.checks import translation as translation_checks
+from press.checks.agreed import Agreed, agreed
 from press.components import Component
 from press.findings import Finding, ProjectError
 from press.languages import known
@@ -24,6 +27,7 @@ from press.model import (
     leaflet_units,
 )
 from press.records import read_text
+from press.selection import Selection
 from press.templates import Templates
 
 
@@ -37,6 +41,10 @@ class Entry:
     """Of the leaflet's own units and terms, in document order."""
     findings: tuple[Finding, ...]
     """The blocking ones of its source and all of its catalogs."""
+    catalogs: Mapping[str, Catalog] = field(hash=False, default_factory=dict)
+    """Those that it is made from, by name; empty for the source language."""
+    signed: tuple[Approval, ...] = ()
+    """Every sign-off of its leaflet and of its language's shared words, lapsed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +63,20 @@ class Desk:
     """(number, language) of editions whose catalogs cannot be read."""
 
 
+EVERYTHING = Selection()
+
+
 def read(
-    project: Path, today: datetime.date, proposed: Mapping[str, str] | None = None
+    project: Path,
+    today: datetime.date,
+    proposed: Mapping[str, str] | None = None,
+    selection: Selection = EVERYTHING,
 ) -> Desk:
     """Return everything that the gates need to know of a project.
 
     ``proposed`` holds texts of catalogs, by path, that are read in place of the files: what an
-    import would write is judged before it is written.
+    import would write is judged before it is written. ``selection`` leaves out what a caller has
+    no use for; an edition is gated alike whether others are read or not.
     Raises ProjectError for what concerns everything: hospital.toml, the templates, an empty
     library.
     """
@@ -73,21 +88,26 @@ def read(
     entries: list[Entry] = []
     blocked: set[tuple[str, str]] = set()
     reader = _Reader(project, house, said, today, proposed or {})
-    for leaflet in shelf.leaflets:
+    for leaflet in selection.numbered(shelf.leaflets):
         own = tuple(source_checks.check(leaflet, house, known_components, today))
         findings += own
         first: Edition | None = None
         for tag in sorted(leaflet.languages, key=lambda tag: tag != house.source_language):
             if not known(tag) or leaflet.service not in house.services:
                 continue
+            wanted = selection.edition(leaflet.number, tag)
+            if not wanted and tag != house.source_language:
+                continue
             entry = reader.entry(leaflet, tag, own, first)
             if entry is None:
                 blocked.add((leaflet.number, tag))
                 continue
-            entries.append(entry)
+            if wanted:
+                entries.append(entry)
             if tag == house.source_language:
                 first = entry.edition
     findings += reader.findings
+    findings += consistency.across(reader.read_catalogs())
     return Desk(
         hospital=house,
         components=known_components,
@@ -126,7 +146,19 @@ def template_units(project: Path, source_language: str) -> tuple[Unit, ...]:
         if path.suffix in (".html", ".css", ".svg") and path.is_file()
         for finding in read_text(project, path.relative_to(project).as_posix())[1]
     ]
-    if broken := unread or Templates(project, source_language).check():
+    if unread:
+        raise ProjectError(unread)
+    folders = components.template_folders(project)
+    pages = tuple((path, path.read_bytes()) for one in folders for path in one.rglob("*.html"))
+    return _template_units(project, source_language, pages)
+
+
+@functools.lru_cache(maxsize=2)
+def _template_units(
+    project: Path, source_language: str, _pages: tuple[tuple[Path, bytes], ...]
+) -> tuple[Unit, ...]:
+    """Return what some pages say; they are read again when one of them is another."""
+    if broken := Templates(project, source_language).check():
         raise ProjectError(broken)
     folders = components.template_folders(project)
     return tuple({unit.key: unit for unit in extraction.template_units(folders)}.values())
@@ -148,6 +180,11 @@ class _Reader:
         self.findings: list[Finding] = []
         self.shared: dict[tuple[str, str], _Checked] = {}
         self.signed: dict[str, tuple[Approval, ...]] = {}
+        self.agreed: dict[str, Agreed] = {}
+
+    def read_catalogs(self) -> dict[tuple[str, str], Catalog]:
+        """Return every catalog that was read, by name and language."""
+        return {key: one.catalog for key, one in self.shared.items() if one.catalog}
 
     def entry(
         self, leaflet: Leaflet, tag: str, own: tuple[Finding, ...], first: Edition | None
@@ -160,12 +197,13 @@ class _Reader:
             if any(entry.unreadable for entry in checked.values()):
                 return None
             found += [finding for entry in checked.values() for finding in entry.findings]
+        made_from = {name: entry.catalog for name, entry in checked.items() if entry.catalog}
         words = editions.translation(
             leaflet,
             self.hospital,
             self.template_units,
             tag,
-            {name: entry.catalog for name, entry in checked.items() if entry.catalog},
+            made_from,
             {key: rule for entry in checked.values() for key, rule in entry.invalid.items()},
         )
         parts = editions.parts(leaflet, self.hospital, self.template_units, words)
@@ -177,7 +215,7 @@ class _Reader:
             self.today,
         )
         states = editions.unit_states(edition, self.hospital, parts, signed)
-        return Entry(edition, parts, states, tuple(found))
+        return Entry(edition, parts, states, tuple(found), made_from, signed)
 
     def _catalogs(self, leaflet: Leaflet, tag: str) -> dict[str, _Checked]:
         checked = {}
@@ -191,7 +229,7 @@ class _Reader:
     def _check(self, name: str, tag: str, units: Iterable[Unit], number: str | None) -> _Checked:
         path = catalogs.path_of(tag, name)
         catalog, unread = catalogs.read(self.project, tag, name, self.proposed.get(path))
-        found = translation_checks.check(units, catalog, path, tag, number)
+        found = translation_checks.check(units, catalog, path, tag, number, self._agreed(tag))
         lines = {message.line: key for key, message in catalog.messages.items()} if catalog else {}
         findings = (*unread, *found)
         self.findings += findings
@@ -202,6 +240,13 @@ class _Reader:
         }
         unreadable = any(finding.rule != "catalog-missing" for finding in unread)
         return _Checked(catalog, findings, invalid, unreadable)
+
+    def _agreed(self, tag: str) -> Agreed:
+        if tag not in self.agreed:
+            path = catalogs.path_of(tag, "glossary")
+            glossary, _ = catalogs.read(self.project, tag, "glossary", self.proposed.get(path))
+            self.agreed[tag] = agreed(self.hospital, glossary)
+        return self.agreed[tag]
 
     def _approvals(self, path: str, number: str | None) -> tuple[Approval, ...]:
         if path not in self.signed:

@@ -9,6 +9,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from press.approvals import newest
 from press.findings import Finding
@@ -167,19 +168,36 @@ def unit_states(
     parts: Mapping[str, Part],
     approvals: Sequence[Approval],
 ) -> dict[tuple[str | None, str], UnitState]:
-    """Return how far each unit of the leaflet's own words has come.
+    """Return how far each unit of the leaflet's own words has come."""
+    units = leaflet_units(checked.leaflet, hospital)
+    return part_states(checked, hospital, "leaflet", units, parts, approvals)
+
+
+def part_states(
+    checked: Edition,
+    hospital: Hospital,
+    part: str,
+    units: Sequence[Unit],
+    parts: Mapping[str, Part],
+    approvals: Sequence[Approval],
+) -> dict[tuple[str | None, str], UnitState]:
+    """Return how far each unit of one part has come.
 
     A unit counts as approved when every required role has it in its newest sign-off.
     """
     signed: set[str] | None = None
     for role in hospital.roles(checked.language):
-        approval = newest(tuple(approvals), "leaflet", checked.language, role)
+        approval = newest(tuple(approvals), part, checked.language, role)
         digests = set(approval.units) if approval else set()
         signed = digests if signed is None else signed & digests
-    raw = {key[1:]: state for key, state in checked.translation.states.items()}
+    # One text may stand in a leaflet and in the templates: each has a catalog of its own.
+    raw = {
+        key[1:]: state
+        for key, state in checked.translation.states.items()
+        if (PurePosixPath(key[0]).stem == "shared") == (part != "leaflet")
+    }
     states = {}
-    units = leaflet_units(checked.leaflet, hospital)
-    for unit, unit_digest in zip(units, parts["leaflet"].units, strict=True):
+    for unit, unit_digest in zip(units, parts[part].units, strict=True):
         state = raw.get(unit.key, UnitState.UNREVIEWED)
         if state is UnitState.UNREVIEWED and signed and unit_digest in signed:
             state = UnitState.APPROVED

@@ -21,6 +21,7 @@ HOSPITAL = {
     "sample": Field(bool, required=False),
     "approvals": Field(dict),
     "review": Field(dict, required=False),
+    "translation": Field(dict, required=False),
     "services": Field(dict),
     "contacts": Field(dict),
 }
@@ -33,6 +34,7 @@ REVIEW = {
     "longest_months": Field(int, required=False),
     "warn_months": Field(list, required=False, item=int),
 }
+TRANSLATION = {"keep": Field(list, required=False, item=str)}
 SERVICE = {
     "name": Field(str),
     "prefix": Field(str),
@@ -88,6 +90,7 @@ def read(project: Path) -> Hospital:
         terms=terms,
         units=tuple(units(toml)),
         term_units=term_units,
+        kept_names=tuple(data.get("translation", {}).get("keep", ())),
     )
 
 
@@ -96,6 +99,7 @@ def _check(toml: TomlFile) -> Iterator[Finding]:
     yield from check_table(toml, data, HOSPITAL)
     yield from check_table(toml, _table(data, "approvals"), APPROVALS, "approvals.")
     yield from check_table(toml, _table(data, "review"), REVIEW, "review.")
+    yield from check_table(toml, _table(data, "translation"), TRANSLATION, "translation.")
     by_language = _table(_table(data, "approvals"), "languages")
     yield from check_table(
         toml,

@@ -166,6 +166,8 @@ class Hospital:
     """The words of hospital.toml that are translated (shared.po)."""
     term_units: tuple[Unit, ...]
     """The words of terms.toml (glossary.po); their context is ``term:<id>``."""
+    kept_names: tuple[str, ...] = ()
+    """Names and abbreviations that no translation changes."""
 
     def roles(self, language: str) -> tuple[str, ...]:
         """Return the roles that must sign off an edition in a language."""
@@ -184,6 +186,8 @@ class Message:
     previous: str | None
     context: str | None
     line: int
+    plural: bool = False
+    """Whether it has forms for several numbers, which no source has: they are never used."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 _MEASURED = {FactKind.NUMBER, FactKind.DOSE, FactKind.TEMPERATURE, FactKind.PERCENT}
+_SPANS = frozenset(words.SPAN_WORDS["en"]) | {"calendar month"}
 _UNITS_BOUND = {FactKind.DOSE, FactKind.TEMPERATURE, FactKind.PERCENT, FactKind.TIME}
 _PAIRS = (
     (FactKind.RANGE, words.expression(words.RANGE_WORDS), "{0}..{1}"),
@@ -164,7 +165,10 @@ def _alike(wanted: Reading, found: Reading) -> bool:
     """
     if wanted.kind is found.kind and wanted.kind in {FactKind.NUMBER, FactKind.TEMPERATURE}:
         units = {wanted.unit, found.unit}
-        return wanted.number == found.number and bool(units & {"", "°"}) and "°F" not in units
+        # "Aged 4 to 16" may come with its years; any other span would be somebody's guess.
+        guessed = wanted.unit == "" and found.unit in _SPANS - {"year"}
+        left_open = bool(units & {"", "°"}) and "°F" not in units and not guessed
+        return wanted.number == found.number and left_open
     if wanted.kind is FactKind.TIME and found.kind is FactKind.NUMBER:
         return wanted.number == f"{found.number:0>2}:00"
     if wanted.kind is FactKind.NUMBER and found.kind is FactKind.TIME:

@@ -43,6 +43,9 @@ def check_pressed(job: RenderJob, pressed: Pressed) -> Iterator[Finding]:
     for failed in pressed.failures:
         found = f"the file does not meet what it claims: {failed}"
         yield _finding(job, "standard-not-met", found, "look at its figures and components")
+    for place in pressed.overflow:
+        remedy = "shorten it, let it break, or give its part of the layout more room"
+        yield _finding(job, "text-overflows", place, remedy)
     wanted = "".join(job.identity.split())
     for page, text in enumerate(pressed.footers, start=1):
         if wanted not in text:

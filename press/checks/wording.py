@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from press import fonts
 from press.languages import language
 
 Fault = tuple[str, str, str]
 """What a check of one translation yields: rule, what was found, remedy."""
+Problem = tuple[str, str]
+"""What was found, and the remedy."""
 
 # The seed article of the project went to readers with "translation not yet added" in it.
 PLACEHOLDER = re.compile(
@@ -41,3 +44,10 @@ def unshowable(text: str, tag: str) -> str:
         f"{character} (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})"
         for character in missing
     )
+
+
+def summed(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the first problem of a text, with how many more like it there are."""
+    seen = list(dict.fromkeys(problems))
+    for found, remedy in seen[:1]:
+        yield found + (f", and {len(seen) - 1} more like it" if len(seen) > 1 else ""), remedy
