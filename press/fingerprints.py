@@ -10,6 +10,8 @@ from typing import Any
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 PARTS = ("leaflet", "shared", "contacts")
 CODE_LENGTH = 3
+REVIEW = "RS"
+"""What a review sheet adds to the language: no profile has this code."""
 
 
 def digest(seen: Any) -> str:

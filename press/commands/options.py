@@ -37,8 +37,8 @@ def project(command: Command) -> Command:
     return click.option(
         "--project",
         type=click.Path(path_type=Path, file_okay=False),
-        default=HOME,
-        show_default="the folder of build.py",
+        default=_project,
+        show_default="LEAFLET_PRESS_PROJECT, else the folder of build.py",
         help="Folder with hospital.toml, leaflets/ and locales/.",
     )(command)
 
@@ -75,6 +75,11 @@ def selected(
 ) -> Selection:
     """Return the selection that the filters make."""
     return Selection(frozenset(leaflets), frozenset(languages), frozenset(profiles))
+
+
+def _project() -> Path:
+    """Return where a project lies that nobody named: a container says so by a variable."""
+    return Path(os.environ.get("LEAFLET_PRESS_PROJECT") or HOME)
 
 
 def _today() -> datetime.date:
