@@ -73,7 +73,8 @@ SMALL_WORDS = {
         " also only other into because each child children please"
     ),
     "cs": (
-        "a v ve na se si je jsou že to do z ze s k ke pro při o po za nebo které která který jak jako"
+        "a v ve na se si je jsou že to do z ze s k ke pro při o po za nebo které která který"
+        " jak jako"
         " pokud když vaše vašeho vám vás vy dítě dítěte může mohou být bude není ale také ještě už"
         " než jen jeho její jste má mají co kdo kde tento tato toto aby od mezi případě každý více"
         " první prosím číslo lékař léčba čím jestliže nebo"
@@ -108,7 +109,8 @@ SMALL_WORDS = {
         " prosím číslo lekár liečba čím ktorú iné aj tu"
     ),
     "so": (
-        "oo iyo ama ka ku u la waa waxa waxaa wuxuu waxay ay uu aad ee in inuu inay inaad marka haddii"
+        "oo iyo ama ka ku u la waa waxa waxaa wuxuu waxay ay uu aad ee in inuu inay inaad"
+        " marka haddii"
         " si ah leh yahay tahay yihiin lagu laga loo la'aan ilmaha ilmahaaga ilmahaagu carruurta"
         " badan kale kasta iyada isaga ma aan ha soo sii mar hore kadib dib ahaan leeyahay xanuun"
         " xanuunka daawo daawada karaa kartaa jirka jira jiro hal mid sida sidee maxay maxaa ayaa"
@@ -125,22 +127,28 @@ SMALL_WORDS = {
         " thuốc bệnh bác sĩ đau hãy"
     ),
     "ar": (
-        "في من على إلى عن أن إن أو ما هذا هذه التي الذي الذين مع كان كانت يكون تكون قد لا لم لن ليس إذا"
-        " عند بعد قبل بين كل أي ثم حتى لكن ولكن هو هي طفلكم طفلك الطفل لديه لدى منذ كما غير أكثر يمكن"
+        "في من على إلى عن أن إن أو ما هذا هذه التي الذي الذين مع كان كانت يكون تكون قد لا لم"
+        " لن ليس إذا"
+        " عند بعد قبل بين كل أي ثم حتى لكن ولكن هو هي طفلكم طفلك الطفل لديه لدى منذ كما غير"
+        " أكثر يمكن"
         " الألم ذلك تلك وقد وفي فيه فيها به بها له لها عليه منها منه"
     ),
     "fa": (
-        "در به از که این آن را با برای است هست هستند بود شود می یا تا هم اگر کند کنید شما کودک کودکان"
+        "در به از که این آن را با برای است هست هستند بود شود می یا تا هم اگر کند کنید شما"
+        " کودک کودکان"
         " خود نیز هر چه یک بر باید دارد دارند کودکتان فرزند فرزندتان شده ها های بعد پس چند وقتی"
         " لطفا بیشتر دیگر همه داشته باشد میکند میشود"
     ),
     "ur": (
-        "کے کی کا میں سے کو ہے ہیں اور پر یا نہ نہیں ہو ہوتا ہوتی ہوتے تو بھی جو یہ وہ اس ان آپ بچے بچہ"
-        " بچوں لیے کر کریں کرنے اگر کیا کوئی گا گی گے ہی ایک ساتھ جب تک رہا رہی تھا تھی دیں لیں جائے"
+        "کے کی کا میں سے کو ہے ہیں اور پر یا نہ نہیں ہو ہوتا ہوتی ہوتے تو بھی جو یہ وہ اس ان"
+        " آپ بچے بچہ"
+        " بچوں لیے کر کریں کرنے اگر کیا کوئی گا گی گے ہی ایک ساتھ جب تک رہا رہی تھا تھی دیں"
+        " لیں جائے"
         " سکتا سکتی سکتے بعد والے والی والا کچھ اپنے اپنی"
     ),
     "ps": (
-        "د په چې او له ته کې دی ده دي وي نه یې سره یا که هم دا دغه هغه ستاسو تاسو ماشوم ماشومان لپاره"
+        "د په چې او له ته کې دی ده دي وي نه یې سره یا که هم دا دغه هغه ستاسو تاسو ماشوم"
+        " ماشومان لپاره"
         " باید کړي کړئ کوي کیږي شي شی لري مه یو یوه څخه پر ځکه وروسته مخکې ډېر ډیر هر څه کله"
     ),
     "ckb": (
@@ -149,38 +157,6 @@ SMALL_WORDS = {
         " دەتوانێت لەسەر لەوانەیە دوو یەک هەندێک"
     ),
 }  # fmt: skip
-
-# English words of leaflets that are no word of the other languages here, for single ones left in.
-ENGLISH_WORDS = frozenset(
-    "about after again all also always and any are ask away back bad because before begin best better"
-    " between blood body bone bones both box bring busy but by call can cannot care carers changes"
-    " child children choose come could day days did do does doctors each early easy eat empty even every"
-    " family feel feels find first food for found from full get gets girls give given go good grow had"
-    " has have health help her here him his home how hurt if ill illness into is joint joints just keep"
-    " kind know known label last later leaflet less let letters like little live long look made make"
-    " many may means medicine medicines might month months more morning most much must name near need"
-    " needs never new next night no nobody not nothing now nurse nurses of often old only or other our"
-    " out over own page pain parents part people pharmacist piece place play please questions"
-    " quickly read red rest right ring row same say school see several she should show shows sick side"
-    " sleep small some someone sometimes soon sore spine start stop straight such sure swelling swollen"
-    " take taking talk tell than that the their them then there these they thing things think"
-    " this those tired today together too treatment under until use usual very visit voice wait walk want"
-    " was way we weak week weeks weight well were what when where which while who why will with without"
-    " words work works worse worst would write year years yes you young your yourself".split()
-)
-
-# … but for these, which are words of one of them.
-HOMONYMS = {
-    "cs": "by do had let most my on to box rest i u ze token",
-    "fr": "page pain part place parents long on rest sure six box ring name",
-    "hu": "most is had a be el ki meg mind late kind ne le se",
-    "pl": "by do most my on to box",
-    "ro": "rest care or box om",
-    "sk": "by do had most my on to box rest pod i u kto",
-    "so": "is soon same",
-    "tr": "ay her on an it at had kind",
-    "vi": "can the do long hay may like in an on to la xa ma ta con so u a i la li ni ma",
-}
 
 
 def script_of(tag: str) -> str:
@@ -197,19 +173,6 @@ def small_words() -> dict[str, frozenset[str]]:
         for word in respelt(text).split():
             found.setdefault(word, set()).add(base)
     return {word: frozenset(bases) for word, bases in found.items()}
-
-
-@functools.cache
-def english_words(base: str) -> frozenset[str]:
-    """Return the English words that are none of a language."""
-    own = {word for word, bases in small_words().items() if base in bases}
-    return ENGLISH_WORDS - own - homonyms(base)
-
-
-@functools.cache
-def homonyms(base: str) -> frozenset[str]:
-    """Return the words of a language that are spelt like English ones."""
-    return frozenset(HOMONYMS.get(base, "").split())
 
 
 @functools.lru_cache(8192)

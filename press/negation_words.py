@@ -6,42 +6,15 @@ in small letters; ``press.checks.negation`` counts them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Negators:
-    """The words of one language that turn a sentence round."""
-
-    strong: str
-    """Always a negation: each one counts."""
-    weak: str = ""
-    """May deny ("lack of"): makes up for a strong one, but asks for none."""
-    alternatives: str = ""
-    """"or": without it, "not a or b" is denied twice."""
-    echoing: str = ""
-    """Stand beside a strong one in the same sentence ("nikt nie wie") and deny nothing alone."""
-    equating: str = ""
-    """"means", "is": an echoing word that follows denies alone ("0 înseamnă nicio durere")."""
-    pairing: str = ""
-    """Goes on with a negation that stands before it ("and not b either"): alone it has no sense.
-    A pattern of the word before, a space, and the word."""
-    together: str = ""
-    """Negators that are one piece with what stands before them, where no spaces are written."""
-    forms: str = ""
-    """A pattern of the sentence, for negators that are others' homonyms but for a verb's form."""
-    ignored: str = ""
-    """Texts in which a negator denies nothing, taken out first ("not only", 是否)."""
-    asking: str = ""
-    """Strong ones that only ask, in a sentence that ends with a question mark."""
-
+from press.negators import Negators
 
 # English is the source: "un…" and "non-…" words may come as a negation, and so may a word of
 # hindering or of limits; none of them asks for one.
 _ENGLISH = Negators(
     strong=r"not|cannot|never|no|nobody|none|nothing|nowhere|neither|without|.+n't|cant|dont",
     weak=(
-        r"un(?!der|til|it|ion|iq|iv|cle)\w{3,}|until|non|in(?:a[cbd]|cor|vis|com|eff|val|ap|def|fre)\w{3,}|im(?:p[or]|per)\w{4,}"
+        r"un(?!der|til|it|ion|iq|iv|cle)\w{3,}|until|non|in(?:a[cbd]|cor|vis|com|eff|val|ap"
+        r"|def|fre)\w{3,}|im(?:p[or]|per)\w{4,}"
         r"|(?:in)?sufficient\w*|dis(?!c|ease|t|h|play|k)\w+|miss\w+|\w{3,}less|stop\w*|avoid\w*"
         r"|prevent\w*|except|free|fewer|lack\w*|fail\w*|lose|loses|loss|lost|rare\w*|hardly"
         r"|barely|seldom|refus\w+|wrong|otherwise|instead|before|hard|trouble|difficult\w*|whether"
@@ -60,9 +33,12 @@ _CHINESE = Negators(
     together=r"[也亦更又](?:不|没|沒|无|無|未)",
     ignored=(
         r"是否|能否|可否|有没有|有沒有|([\u4e00-\u9fff])不\1|不过|不過|不但|不仅|不僅"
-        r"|时有时无|時有時無|不限|不分|不断|不斷|不论|不論|不管|不得不|不同|不久|不适|不適|不良|不客气|不客氣"
-        r"|特别|特別|分别|分別|别人|別人|别的|別的|级别|級別|性别|性別|区别|區別|类别|類別|个别|個別|识别|識別"
-        r"|辨别|辨別|无论|無論|无力|無力|未来|未來|未必|除非|非洲|莫名|无菌|無菌|不锈钢|不鏽鋼|告别|告別|差别|差別"
+        r"|时有时无|時有時無|不限|不分|不断|不斷|不论|不論|不管|不得不|不同|不久|不适|不適"
+        r"|不良|不客气|不客氣"
+        r"|特别|特別|分别|分別|别人|別人|别的|別的|级别|級別|性别|性別|区别|區別|类别|類別"
+        r"|个别|個別|识别|識別"
+        r"|辨别|辨別|无论|無論|无力|無力|未来|未來|未必|除非|非洲|莫名|无菌|無菌|不锈钢|不鏽鋼"
+        r"|告别|告別|差别|差別"
     ),
 )
 
@@ -101,7 +77,8 @@ NEGATORS = {
             r"|[وف]?(?:بدون|بلا|دون|بغیر)|[وفبلک]*(?:ال)?عدم"
         ),
         weak=(
-            r"[وفبلک]*(?:ال)?(?:غیر|فقدان|انعدام|انقطاع|عجز)|سوی|[تی]?تعذر.*|تجنب.*|امتنع.*|ممنوع.*|أبدا|باستثناء"
+            r"[وفبلک]*(?:ال)?(?:غیر|فقدان|انعدام|انقطاع|عجز)|سوی|[تی]?تعذر.*|تجنب.*|امتنع.*"
+            r"|ممنوع.*|أبدا|باستثناء"
         ),
         alternatives="أو|أم",
         pairing=".* (?:ولا|ولیس|ولیست|ولن|ولم)",
@@ -109,8 +86,10 @@ NEGATORS = {
     ),
     "fa": Negators(
         strong=(
-            r"نه|نیست.*|نبود.*|نباش.*|نبای.+|نشو.+|نشد.*|نمی.+|ندار.+|نداش.+|نداد.*|نده.+|ندید.*|نکن.+|نکرد.*"
-            r"|نخور.+|نخواه.+|نخواب.+|نگیر.+|نگذار.+|نرو.+|نرف.+|نزن.+|نتوان.+|نیاور.+|نیاب.+|نیاید|نیامد.*"
+            r"نه|نیست.*|نبود.*|نباش.*|نبای.+|نشو.+|نشد.*|نمی.+|ندار.+|نداش.+|نداد.*|نده.+"
+            r"|ندید.*|نکن.+|نکرد.*"
+            r"|نخور.+|نخواه.+|نخواب.+|نگیر.+|نگذار.+|نرو.+|نرف.+|نزن.+|نتوان.+|نیاور.+|نیاب.+"
+            r"|نیاید|نیامد.*"
             r"|نبر.+|نرس.+|نماند.*|نساخت.*|نیافت.*|نبین.+|نکش.+|هرگز|بدون|هیچگاه"
         ),
         weak=r"غیر|عدم|بی.+|مگر|جز|بجز|فاقد|ممنوع|خودداری|پرهیز|مبادا",
@@ -120,7 +99,8 @@ NEGATORS = {
     ),
     "ps": Negators(
         strong=(
-            r"نه|نۀ|نهٔ|مه|نشی|نشته|نلر.+|نکو.+|نکړ.+|نده|ندی|ندی|ندئ|نیسته|بې|پرته|هیڅکله|نشو.+|بغیر"
+            r"نه|نۀ|نهٔ|مه|نشی|نشته|نلر.+|نکو.+|نکړ.+|نده|ندی|ندی|ندئ|نیسته|بې|پرته|هیڅکله"
+            r"|نشو.+|بغیر"
         ),
         weak=r"هیڅ.*|مخنیوی|ډډه|منع|نا.+",
         alternatives="یا",
@@ -129,7 +109,8 @@ NEGATORS = {
     "ckb": Negators(
         # Negation is written onto the verb: نا-, نە-, مە-.
         strong=(
-            r"نا(?!و|ن$|م|سک|سی|رد|رە|زا|حیە).+|نە.+|نە|مە(?:کە|دە|خۆ|خە|چ|گ|ن).*|نییە|نیە|نین|نیم|نیت"
+            r"نا(?!و|ن$|م|سک|سی|رد|رە|زا|حیە).+|نە.+|نە|مە(?:کە|دە|خۆ|خە|چ|گ|ن).*|نییە|نیە|نین"
+            r"|نیم|نیت"
             r"|هەرگیز|بەبێ|بێ|قەت"
         ),
         weak=r"جگە|بێ.+|قەدەغە",
@@ -143,13 +124,18 @@ NEGATORS = {
         alternatives="lub|albo|czy|ani|bądź",
         echoing="nikt|nikogo|nikomu|nikim|nic|niczego|niczemu|niczym|nigdy|nigdzie|żad.+|ani",
         equating="oznacza|znaczy|to|jest",
-        ignored=r"\bnie tylko\b|\bniektór\w+|\bnieco\b|\bniesi\w*|\bniego\b|\bniemu\b|\bniech\b|\bniemowl\w*",
+        ignored=(
+            r"\bnie tylko\b|\bniektór\w+|\bnieco\b|\bniesi\w*|\bniego\b|\bniemu\b|\bniech\b"
+            r"|\bniemowl\w*"
+        ),
     ),
     "cs": Negators(
         strong=(
             r"ne|bez|beze|není"
-            r"|(?!(?:než.*|neb|nebo|neboť|něco|nech.*|nej.+|nemoc.*|nerv.*|neuro.*|nebezpe.*|nedě.*|nesou|nese"
-            r"|nést|nečist.*|nefro.*|negativ.*|neteř.*|neštovic.*|nebes.*|nehod.*|necel.*|necitliv.*|nevýhod.*"
+            r"|(?!(?:než.*|neb|nebo|neboť|něco|nech.*|nej.+|nemoc.*|nerv.*|neuro.*|nebezpe.*"
+            r"|nedě.*|nesou|nese"
+            r"|nést|nečist.*|nefro.*|negativ.*|neteř.*|neštovic.*|nebes.*|nehod.*|necel.*"
+            r"|necitliv.*|nevýhod.*"
             r"|nesteroid.*|nevolnost.*|nepořád.*)$)ne\w{2,}"
         ),
         weak="kromě|chybí|necitliv.*|nesteroid.*|zákaz.*",
@@ -161,8 +147,10 @@ NEGATORS = {
     "sk": Negators(
         strong=(
             r"nie|bez|bezo|niet"
-            r"|(?!(?:než.*|nech.*|neho|nej|nemu|nemoc.*|nerv.*|neuro.*|nebezpeč.*|nedeľ.*|nesú|nesie|nesk.+"
-            r"|nestrann.*|nečist.*|nefro.*|negat.*|neter.*|nebes.*|nehod.*|necel.+|necitliv.*|nesteroid.*"
+            r"|(?!(?:než.*|nech.*|neho|nej|nemu|nemoc.*|nerv.*|neuro.*|nebezpeč.*|nedeľ.*|nesú"
+            r"|nesie|nesk.+"
+            r"|nestrann.*|nečist.*|nefro.*|negat.*|neter.*|nebes.*|nehod.*|necel.+|necitliv.*"
+            r"|nesteroid.*"
             r"|nebakter.*|nechuť.*|nechuti|neporiad.*|nevýhod.*|nevoľnos.*)$)ne\w{2,}"
         ),
         weak="okrem|chýb.+|nechuť.*|nechuti|nesteroid.*|nebakter.*|zákaz.*",
@@ -209,8 +197,10 @@ NEGATORS = {
         # -ma-/-me- is written into the verb; a bare -ma/-me makes a noun of it and is left alone.
         strong=(
             r"değil.*|yok.*|hayır|asla|.+m[ae]z(?:lar|ler|sa|se|dan|den|sın|sin|sınız|siniz|dı|di)?"
-            r"|.+m[ıiuü]yor.*|.+m[ae]d[ıi](?!r).*|.+m[ae]y[ıi]n(?:ız|iz)?|.+m[ae]m[ae](?:k|s|l|y|n).*"
-            r"|.+m[ae]m[ıi]ş.*|.+m[ae]den|.+m[ae]dan|.+m[ae]y[ae]n.*|.+m[ae]yac.*|.+m[ae]yec.*|.+m[ae]y[ıi]p"
+            r"|.+m[ıiuü]yor.*|.+m[ae]d[ıi](?!r).*|.+m[ae]y[ıi]n(?:ız|iz)?|.+m[ae]m[ae](?:k|s|l"
+            r"|y|n).*"
+            r"|.+m[ae]m[ıi]ş.*|.+m[ae]den|.+m[ae]dan|.+m[ae]y[ae]n.*|.+m[ae]yac.*|.+m[ae]yec.*"
+            r"|.+m[ae]y[ıi]p"
             r"|.{3,}s[ıiuü]z"
         ),
         weak=r"kaçın.*|yasak.*|dışında|hariç",
@@ -218,7 +208,8 @@ NEGATORS = {
         echoing="hiç|hiçbir.*|kimse.*",
         equating="demektir",
         ignored=(
-            r"\b(?:temiz\w*|temmuz|tamam\w*|maden\w*|zamandan|tanımadan|yemeden|sekiz|dokuz|denemeden)\b"
+            r"\b(?:temiz\w*|temmuz|tamam\w*|maden\w*|zamandan|tanımadan|yemeden|sekiz|dokuz"
+            r"|denemeden)\b"
             r"|\bevet (?:mi )?(?:veya|ya da) hayır\b"
         ),
     ),
@@ -232,8 +223,10 @@ NEGATORS = {
     "so": Negators(
         # "ma" also asks; "aan" is "we" and "ha" a wish, but for the verb's negative form in -in.
         strong=(
-            r"ma|maya|mana|maaha|aysan|uusan|aanu|aanay|aysaan|aadan|aydaan|aanan|aynan|aannan|yaan|yaanay"
-            r"|yaanu|yuusan|.*la'aan.*|waligeed|kuma|kama|uma|lama|looma|laguma|lagama|looguma|isma|iskama"
+            r"ma|maya|mana|maaha|aysan|uusan|aanu|aanay|aysaan|aadan|aydaan|aanan|aynan|aannan"
+            r"|yaan|yaanay"
+            r"|yaanu|yuusan|.*la'aan.*|waligeed|kuma|kama|uma|lama|looma|laguma|lagama|looguma"
+            r"|isma|iskama"
             r"|iskuma|laysma|nama|inama|idinma|soma|kumana|kamana"
         ),
         weak=r"waayo|waayaan|waayay|waayey|diid.+",

@@ -30,10 +30,10 @@ def faults(unit: Unit, translation: str, _tag: str, agreed: Agreed) -> Iterator[
     """
     if unit.context and unit.context.startswith("term:"):
         return
-    linked = {term: words for words, term in _LINKED.findall(translation)}
-    for term in linked:
-        if term in agreed.terms and not holds(linked[term], agreed.terms[term][1]):
-            found = f"{term} is “{linked[term]}” here, “{agreed.terms[term][1]}” in the glossary"
+    for words, term in _LINKED.findall(translation):
+        own = agreed.terms.get(term, ("", ""))[1]
+        if own and not holds(words, own):
+            found = f"{term} is “{words}” here, “{own}” in the glossary"
             yield "term-differs", found, "use the agreed word, or change it in glossary.po"
     source = prose.visible(_LINKED.sub(" ", unit.text))
     folded = prose.folded(source)

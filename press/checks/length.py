@@ -32,9 +32,11 @@ REPEATED = 6
 """Words in a row that nobody writes twice in one text unless the source does."""
 IN_A_ROW = 3
 """Words that nobody writes twice with nothing between: "little by little" has fewer."""
-FEWER_SENTENCES = 0.08
-"""How much shorter than usual a text is that has fewer sentences than its source by mistake."""
+FEWER = 0.08
+"""How much shorter than usual a text is that lost a sentence or an alternative, as a logarithm."""
 
+SPACELESS = 2.8
+"""How much looser that is in Chinese, which joins sentences with commas."""
 BROKEN = 0.25
 """How much shorter than usual a text is that was cut off, not only left without its mark."""
 
@@ -91,13 +93,13 @@ def _lost_parts(text: str, source: str, shorter: float, tag: str) -> str:
     """Return which sentences or alternatives are missing from a text that is rather short."""
     wanted, given = len(prose.whole_sentences(source)), len(_clauses(text))
     tight = script_of(tag) != "Hani"
-    if given < wanted and shorter > (FEWER_SENTENCES if tight else 0.22):
+    if given < wanted and shorter > FEWER * (1 if tight else SPACELESS):
         return f"{given} sentence{'s' * (given > 1)} for {wanted}"
     if negation.count(source, "en").denied_alternatives:
         # "not a or b" is "not a, not b" in many languages.
         return ""
     wanted, given = _alternatives(_OR_NOT.sub("", source), "en"), _alternatives(text, tag)
-    if given < wanted and shorter > 0.1:
+    if given < wanted and shorter > FEWER:
         return f"“or” {given or 'no'} time{'s' * (given != 1)} for {wanted}"
     return ""
 
@@ -123,7 +125,7 @@ def _or_words(base: str) -> re.Pattern[str]:
 
 def _last(text: str) -> str:
     """Return the folded word that a text ends with, or nothing where it ends with a sign."""
-    last = text.split()[-1]
+    last = text.rsplit(None, 1)[-1]
     return prose.folded(last) if prose.WORD.fullmatch(prose.folded(last)) else ""
 
 
