@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from press.checks import facts, marks
+from press.checks import facts, marks, negation
 from press.files import write_whole
 from press.findings import Finding
 from press.model import Leaflet, Unit
@@ -97,6 +97,8 @@ def objection(change: Change, language: str) -> str:
     for check in (facts.faults, marks.faults):
         for _, found, _ in check(unit, change.after, language):
             return found
+    if negation.count(change.before, language) != negation.count(change.after, language):
+        return "a negation came or went"
     for before, after in _exchanged(change.before, change.after):
         if SequenceMatcher(None, before, after, autojunk=False).ratio() < SAME_WORD:
             return f"{before or 'nothing'!r} became {after or 'nothing'!r}"

@@ -129,6 +129,8 @@ def test_a_logged_change_counts_for_a_catalog_that_is_updated_later(
         ("most children get", "not all children get"),
         ("most children get", "children get"),
         ("most children get", "most families get"),
+        ("is common", "isn't common"),
+        ("[fever](term:fever)", "fever"),
     ],
 )
 def test_what_is_more_than_spelling_is_not_trivial_and_nothing_is_written(
