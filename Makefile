@@ -17,7 +17,7 @@ IN_LANGUAGE := $(foreach tag,$(IN),--language '$(tag)')
 CHOSEN := --project '$(PROJECT)' $(foreach number,$(LEAFLET),--leaflet '$(number)') $(IN_LANGUAGE)
 
 .DEFAULT_GOAL := build
-.PHONY: setup setup-test build check status update proof preview faults doctor lint test test-slow docs rules lock clean pictures conformance textlayer bench
+.PHONY: setup setup-test build check status update proof preview faults doctor lint test test-slow docs rules lock clean pictures conformance textlayer bench bench-preview
 
 setup:      ; @PYTHON='$(PYTHON)' sh setup.sh build
 setup-test: ; @PYTHON='$(PYTHON)' sh setup.sh test
@@ -39,6 +39,7 @@ textlayer:  build setup-test ; @$(TESTED) benchmarks.textlayer '$(PROJECT)'
 # Faults put into the sample catalogs one at a time, and how many the checks find.
 faults:     setup-test ; @$(TESTED) tests.seeded_faults
 bench:      setup-test ; @$(TESTED) benchmarks.finishing
+bench-preview: setup-test ; @$(TESTED) benchmarks.preview
 pictures:   build setup-test ; @.venv/bin/python -m press.pictures
 lock:       setup ; @sh setup.sh lock
 clean:      ; @rm -rf '$(PROJECT)/dist' '$(PROJECT)/.press' .*_cache .hypothesis && find . -name .venv -prune -o -name __pycache__ -prune -exec rm -rf {} +

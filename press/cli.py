@@ -18,12 +18,18 @@ COMMANDS = {
     "build": "build",
     "check": "check",
     "status": "status",
+    "update": "update",
+    "export": "exporting",
+    "import": "importing",
+    "proof": "proof",
+    "fit": "fit",
+    "preview": "preview",
     "approve": "approve",
     "new": "new",
     "doctor": "doctor",
 }
 """The module of press/commands of each command, in the order of the help; its function has the
-same name. Loaded when it is called, so that what one command needs never slows the others."""
+module's name. Loaded when it is called, so that what one command needs never slows the others."""
 
 
 class LazyGroup(click.Group):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -38,18 +39,33 @@ class Composer:
         self.components = components
         self.templates = Templates(project, hospital.source_language)
 
-    def compose(self, edition: Edition, profile: Profile) -> RenderJob:
-        """Return the job that makes one file.
+    def compose(
+        self,
+        edition: Edition,
+        profile: Profile,
+        numbers: Mapping[tuple[str | None, str], int] | None = None,
+    ) -> RenderJob:
+        """Return the job that makes one file; with numbers, by unit key, that of its proof.
 
         Raises ProjectError when a template asks for something that it does not get.
         """
-        return _Composition(self, edition, profile).job()
+        if numbers is not None:
+            # A proof is no edition, and never looks like one that may be handed out.
+            edition = dataclasses.replace(edition, status=Status.DRAFT)
+        return _Composition(self, edition, profile, numbers).job()
 
 
 class _Composition:
     """One edition in one profile, while it is being set."""
 
-    def __init__(self, composer: Composer, edition: Edition, profile: Profile) -> None:
+    def __init__(
+        self,
+        composer: Composer,
+        edition: Edition,
+        profile: Profile,
+        numbers: Mapping[tuple[str | None, str], int] | None,
+    ) -> None:
+        self.numbers = numbers
         self.composer, self.edition, self.profile = composer, edition, profile
         self.hospital, self.leaflet = composer.hospital, edition.leaflet
         self.service = self.hospital.services[self.leaflet.service]
@@ -63,6 +79,7 @@ class _Composition:
         self.parallel = ParallelPhrases(self.phrases) if profile.parallel else None
         self.spoken = self.parallel or self.phrases
         """Who says what stands between the units: components, and the head of a bilingual sheet."""
+        self.phrases.number = self.spoken.number = self.number
 
     def job(self) -> RenderJob:
         edition, leaflet = self.edition, self.leaflet
@@ -92,7 +109,8 @@ class _Composition:
             if claims is None or claims.carries_files
             else ()
         )
-        sheets = (f":root {{ {colours} }}\n", *stylesheets)
+        proof = () if self.numbers is None else (self.templates.stylesheet("proof/numbers.css"),)
+        sheets = (f":root {{ {colours} }}\n", *stylesheets, *proof)
         return RenderJob(
             key=digest(
                 [
@@ -240,7 +258,13 @@ class _Composition:
             figures={figure.file: figure for figure in self.leaflet.figures},
             alts={figure.file: self.phrases.plain(figure.alt) for figure in self.leaflet.figures},
             fillable=self.profile.fillable,
+            number=self.number,
         )
+
+    def number(self, key: tuple[str | None, str]) -> str:
+        """Return a unit's number for the margin: an empty element, which no text is lost to."""
+        number = (self.numbers or {}).get(key)
+        return f'<span class="unit-number" data-number="{number}"></span>' if number else ""
 
     def component(self, part: typeset.Part) -> str:
         contact = self.hospital.contacts.get(part.argument)

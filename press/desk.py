@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from press import approvals, catalogs, components, editions, extraction, hospital, sources
-from press.checks import consistency
+from press.checks import consistency, hard_coded
 from press.checks import source as source_checks
 from press.checks import translation as translation_checks
 from press.checks.agreed import Agreed, agreed
@@ -84,7 +84,7 @@ def read(
     said = template_units(project, house.source_language)
     shelf = sources.read(project)
     known_components = components.read(project)
-    findings = list(shelf.findings)
+    findings = [*shelf.findings, *_hard_coded(project, house.source_language)]
     entries: list[Entry] = []
     blocked: set[tuple[str, str]] = set()
     reader = _Reader(project, house, said, today, proposed or {})
@@ -162,6 +162,20 @@ def _template_units(
         raise ProjectError(broken)
     folders = components.template_folders(project)
     return tuple({unit.key: unit for unit in extraction.template_units(folders)}.values())
+
+
+def _hard_coded(project: Path, source_language: str) -> tuple[Finding, ...]:
+    """Return the words of templates that no catalog can translate."""
+    folders = components.template_folders(project)
+    pages = tuple((path, path.read_bytes()) for one in folders for path in one.rglob("*.html"))
+    return _hard_coded_in(project, source_language, pages)
+
+
+@functools.lru_cache(maxsize=2)
+def _hard_coded_in(
+    project: Path, source_language: str, _pages: tuple[tuple[Path, bytes], ...]
+) -> tuple[Finding, ...]:
+    return tuple(hard_coded.check(Templates(project, source_language).literals()))
 
 
 class _Reader:

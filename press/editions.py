@@ -5,6 +5,7 @@ There is no switch that turns a draft into an approved edition: only words and s
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -160,6 +161,12 @@ def gate(case: Case, source: Edition | None, today: datetime.date) -> Edition:
         reasons=tuple(reasons),
         approvals=held,
     )
+
+
+def demoted(approved: Edition, rules: Iterable[str]) -> Edition:
+    """Return an edition as the draft that it is because of what its pages raised."""
+    reasons = (f"blocking findings: {', '.join(sorted(set(rules)))}",)
+    return dataclasses.replace(approved, status=Status.DRAFT, reasons=reasons)
 
 
 def unit_states(

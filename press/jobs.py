@@ -102,6 +102,10 @@ class Pressed:
     """What a validator confirmed as the file was made."""
     failures: tuple[str, ...] = ()
     """What it refused."""
+    overflow: tuple[str, ...] = ()
+    """Each text that leaves its box, its margins or the paper: where, and how far."""
+    emergency_page: int | None = None
+    """The page, from 1, that the first emergency box stands on, None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,10 @@ class ParallelPhrases(Phrases):
     def document(self, translated: Node, original: Node, setting: typeset.Setting) -> str:
         """Return the HTML of a leaflet's text in numbered sections, both languages level."""
         second = dataclasses.replace(
-            setting, words=self.originals.words, contact=self.originals.contact_value
+            setting,
+            words=self.originals.words,
+            contact=self.originals.contact_value,
+            number=typeset.no_number,
         )
         return _Parallel(self, setting, second, translated, original).blocks(translated.children)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from press import isolation, markup
+from press import isolation, markup, typeset
 from press.languages import Language
 from press.model import Contact, Hospital, Translation, Words
 from press.templates import Templates
@@ -46,6 +46,8 @@ class Phrases:
         self.marking = False
         self.linking = False
         """Whether phone numbers and addresses can be tapped."""
+        self.number: Callable[[tuple[str | None, str]], str] = typeset.no_number
+        """HTML of a unit's number, by its key."""
 
     @property
     def gettext(self) -> dict[str, Any]:
@@ -69,8 +71,12 @@ class Phrases:
         key = (None, " ".join(text.split()))
         found = self.translation.words.get(key)
         if found is not None:
-            return self.words(markup.plain(found))
-        return self.untranslated(self.original(markup.plain(text)))
+            return self.numbered(key) + self.words(markup.plain(found))
+        return self.numbered(key) + self.untranslated(self.original(markup.plain(text)))
+
+    def numbered(self, key: tuple[str | None, str]) -> Markup:
+        """Return the number of a unit, where units are numbered."""
+        return Markup(self.number(key))  # noqa: S704 - the composer's own HTML
 
     def plain(self, text: str) -> str:
         """Return a unit of leaflet.toml as plain text, for attributes and metadata."""
@@ -89,8 +95,9 @@ class Phrases:
         """Return a term's word and meaning."""
         term, context = self.hospital.terms[name], f"term:{name}"
         return {
-            "word": self.looked_up(term.word, self.translation.words, context),
-            "meaning": self.looked_up(term.meaning, self.translation.words, context),
+            name: self.numbered((context, text))
+            + self.looked_up(text, self.translation.words, context)
+            for name, text in (("word", term.word), ("meaning", term.meaning))
         }
 
     def looked_up(self, text: str, words: Words, context: str | None = None) -> Markup:

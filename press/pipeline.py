@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from press import __version__, desk, machine, schedulers
+from press import __version__, desk, editions, machine, schedulers
 from press.checks.artefact import check_job, check_pressed, failure
 from press.checks.offer import refusal
 from press.compose import Composer
@@ -133,8 +132,7 @@ def _demote(
     for index, sheet in enumerate(sheets):
         rules = reasons.get((sheet.job.number, sheet.job.language))
         if rules and sheet.edition.status is Status.APPROVED:
-            words = (f"blocking findings: {', '.join(sorted(rules))}",)
-            draft = dataclasses.replace(sheet.edition, status=Status.DRAFT, reasons=words)
+            draft = editions.demoted(sheet.edition, rules)
             sheets[index] = _sheet(composer, draft, sheet.profile)
             again.append(sheets[index].job)
     if again:

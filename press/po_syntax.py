@@ -101,7 +101,8 @@ class _Entry:
             where = f"after {self.keyword}" if self.keyword else "at the start"
             yield f"{name} stands {where}", "write msgid, then msgstr"
         elif not name and not self.keyword:
-            yield "a text stands before any keyword", "write msgid or msgstr before it"
+            found = "a text stands before any keyword"
+            yield found, "write msgid or msgstr before it"
         elif name == "msgstr[]":
             self.index = self.index + 1 if self.keyword == name else 0
             if keyword != f"msgstr[{self.index}]":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from press import braille, epub, finishing, render, validation, webpage
+from press import braille, epub, finishing, render, sketches, validation, webpage
 from press.finishing import measure
 from press.jobs import Pressed, RenderJob
 
@@ -18,6 +18,30 @@ def prepare(state: Path) -> None:
 def press(job: RenderJob) -> Pressed:
     """Return the finished file of a job."""
     return PRESSES[job.medium](job)
+
+
+def sketch(
+    job: RenderJob, wanted: Callable[[], bool]
+) -> tuple[Pressed, tuple[sketches.Place, ...]]:
+    """Return a job's pages to look at, unfinished and unconfirmed, and where their texts stand.
+
+    Raises OutOfDateError between two pages of a PDF once ``wanted`` says no.
+    """
+    if job.medium != "pdf":
+        return press(job), ()
+    rendered, places = render.sketch(job, wanted)
+    pages, trim_mm, fonts = measure.measure(rendered.data)
+    pressed = Pressed(
+        data=rendered.data,
+        pages=pages,
+        trim_mm=trim_mm,
+        fonts=fonts,
+        warnings=rendered.warnings,
+        footers=rendered.footers,
+        overflow=rendered.overflow,
+        emergency_page=rendered.emergency_page,
+    )
+    return pressed, places
 
 
 def _pdf(job: RenderJob) -> Pressed:
@@ -34,6 +58,8 @@ def _pdf(job: RenderJob) -> Pressed:
         footers=rendered.footers,
         standards=standards,
         failures=failures,
+        overflow=rendered.overflow,
+        emergency_page=rendered.emergency_page,
     )
 
 

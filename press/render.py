@@ -5,16 +5,19 @@ from __future__ import annotations
 import atexit
 import functools
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from press import fonts, hooks
+from press import fonts, hooks, line_memory, overflow, sketches
 from press.jobs import RenderJob
 
 BASE_ADDRESS = "https://leaflet.invalid/"
 """Raster images are named in the PDF by a digest of their address: it must be the same anywhere."""
+
+EMERGENCY = "emergency"
+"""The name that the emergency box's template gives to its place."""
 
 
 class RefusedError(ValueError):
@@ -38,20 +41,63 @@ class Rendered:
     """What the engine logged, from WARNING up: it fails silently."""
     footers: tuple[str, ...]
     """The text in each page's margins, without white space."""
+    overflow: tuple[str, ...]
+    """Each text that leaves its box, its margins or the paper."""
+    emergency_page: int | None
+    """The page, from 1, of the first emergency box."""
 
 
 def render(job: RenderJob) -> Rendered:
     """Return a job's pages as the engine lays them out."""
+    with _Listener() as listener, hooks.recording() as record:
+        document = _laid_out(job)
+        data = document.write_pdf(pdf_variant=f"pdf/ua-{job.claims.ua if job.claims else 1}")
+    return _rendered(job, document, data, record, listener.records)
+
+
+def sketch(
+    job: RenderJob, wanted: Callable[[], bool]
+) -> tuple[Rendered, tuple[sketches.Place, ...]]:
+    """Return a job's pages to look at, untagged and never to be finished, and what stands where.
+
+    Raises OutOfDateError between two pages once ``wanted`` says no.
+    """
+    with (
+        _Listener() as listener,
+        sketches.only_while(wanted),
+        line_memory.remembering(),
+        # Nothing is recorded without tags, but lines break as they do in a finished file.
+        hooks.recording() as record,
+    ):
+        document = _laid_out(job)
+        data = document.write_pdf()
+    rendered = _rendered(job, document, data, record, listener.records)
+    return rendered, tuple(sketches.places(document))
+
+
+def _laid_out(job: RenderJob) -> Any:
     import weasyprint  # noqa: PLC0415 - only after prepare() has chosen the fonts
 
-    sheets = [_stylesheet(css) for css in job.stylesheets]
-    with _Listener() as listener, hooks.recording() as record:
-        document = weasyprint.HTML(
-            string=job.html, base_url=BASE_ADDRESS, url_fetcher=_fetcher(job.resources)
-        ).render(stylesheets=[sheet.css for sheet in sheets], font_config=_font_configuration())
-        data = document.write_pdf(pdf_variant=f"pdf/ua-{job.claims.ua if job.claims else 1}")
-    said = [message for sheet in sheets for message in sheet.warnings] + listener.records
-    return Rendered(data, record, tuple(dict.fromkeys(said)), _margin_texts(document))
+    return weasyprint.HTML(
+        string=job.html, base_url=BASE_ADDRESS, url_fetcher=_fetcher(job.resources)
+    ).render(
+        stylesheets=[_stylesheet(css).css for css in job.stylesheets],
+        font_config=_font_configuration(),
+    )
+
+
+def _rendered(
+    job: RenderJob, document: Any, data: bytes, record: hooks.Record, logged: list[str]
+) -> Rendered:
+    said = [message for css in job.stylesheets for message in _stylesheet(css).warnings] + logged
+    return Rendered(
+        data,
+        record,
+        tuple(dict.fromkeys(said)),
+        _margin_texts(document),
+        tuple(dict.fromkeys(overflow.overflowing(document))),
+        next((n for n, page in enumerate(document.pages, 1) if EMERGENCY in page.anchors), None),
+    )
 
 
 def _fetcher(resources: Mapping[str, bytes]) -> Any:

@@ -15,6 +15,9 @@ from press.components import template_folders
 from press.findings import Finding, ProjectError
 from press.languages import language
 
+BLANK = "\ufffc"
+"""OBJECT REPLACEMENT CHARACTER: something stands here that the template does not say."""
+
 
 class Templates:
     """The templates of one project, its own laid over the press's file by file."""
@@ -61,6 +64,20 @@ class Templates:
                 findings.append(Finding(place, error.lineno, "template-broken", found, remedy))
         return findings
 
+    def literals(self) -> dict[str, str]:
+        """Return each page template by name, with all that Jinja fills in taken out of it.
+
+        A blank stands for each thing that is filled in, and every line keeps its number.
+        """
+        found = {}
+        for name in self.environment.list_templates(extensions=["html"]):
+            text = self.environment.loader.get_source(self.environment, name)[0]  # type: ignore[union-attr]
+            found[name] = "".join(
+                value if kind == "data" else BLANK * bool(value.strip()) + "\n" * value.count("\n")
+                for _line, kind, value in self.environment.lex(text)
+            )
+        return found
+
     @functools.cache  # noqa: B019 - Templates live as long as a build
     def icon(self, name: str, colour: str) -> Markup:
         """Return an icon as inline SVG; its colour is written in, as the engine needs it."""
@@ -79,6 +96,10 @@ class Templates:
             f"styles/profiles/{profile}.css",
         ]
         return (fonts.stylesheet(script), *filter(None, map(self._file, names)))
+
+    def stylesheet(self, name: str) -> str:
+        """Return one stylesheet by its place under templates/, empty where there is none."""
+        return self._file(name)
 
     def _file(self, name: str) -> str:
         for folder in reversed(self.folders):

@@ -20,6 +20,11 @@ TAG = re.compile(r"<[^>]*>")
 INLINE = {"strong": "strong", "emphasis": "em", "code": "code"}
 
 
+def no_number(_key: tuple[str | None, str]) -> str:
+    """Return nothing: units are numbered in proofs alone."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a diary: its heading and the unit or hint under it, as HTML."""
@@ -63,6 +68,8 @@ class Setting:
     """Translated alternative texts by figure file."""
     fillable: bool = False
     """Whether tick boxes are fields, with the words of their item for a name."""
+    number: Callable[[tuple[str | None, str]], str] = no_number
+    """HTML of a unit's number, by its key: a proof shows it, no other page does."""
 
 
 def document(root: Node, setting: Setting) -> str:
@@ -116,10 +123,14 @@ class Typesetter:
             return ""
         alt = escape(self.setting.alts[file], quote=True)
         caption = image.attributes["title"]
-        below = f"<figcaption>{self.caption(image)}</figcaption>" if caption else ""
-        return (
-            f'<figure><img src="{escape(address(file), quote=True)}" alt="{alt}">{below}</figure>'
+        below = (
+            f"<figcaption>{self.numbered(image)}{self.caption(image)}</figcaption>"
+            if caption
+            else ""
         )
+        said = self.setting.number((None, figure.alt))
+        source = escape(address(file), quote=True)
+        return f'<figure>{said}<img src="{source}" alt="{alt}">{below}</figure>'
 
     def caption(self, image: Node) -> str:
         """Return the words below a picture."""
@@ -206,9 +217,13 @@ class Typesetter:
         """Return the words of a unit, marked where they are not in the edition's language."""
         inline = [child for child in node.children if child not in skip]
         if node.language is None or not node.text:
-            return self.inline(inline)
+            return self.numbered(node) + self.inline(inline)
         html = self.inline(inline, self.setting.fallback_words)
-        return self.setting.untranslated(html)
+        return self.numbered(node) + self.setting.untranslated(html)
+
+    def numbered(self, node: Node) -> str:
+        """Return the number of a unit, where units are numbered."""
+        return self.setting.number(node.unit.key) if node.unit else ""
 
     def inline(self, nodes: Sequence[Node], spoken: Callable[[str], str] | None = None) -> str:
         spoken = spoken or self.setting.words

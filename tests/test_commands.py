@@ -22,7 +22,7 @@ pytest_plugins = ("tests.finished",)
 FEVER = "leaflets/TST1-fever"
 SIGN = ("--role", "translator", "--credential", "a test's sign-off")
 FINDING = {"rule", "severity", "path", "line", "message", "remedy", "number", "language"}
-EDITION = {"leaflet", "language", "version", "status", "words_left", "reasons"}
+EDITION = {"leaflet", "language", "version", "status", "words_left", "reasons", "next"}
 STATES = {"approved", "unreviewed", "stale", "missing"}
 
 

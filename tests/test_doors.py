@@ -50,6 +50,9 @@ GROUND = {
 TOOLS = {
     # Pure: text in, text or data out. Stages share them.
     "records": door("findings"),
+    "alignment": door(),
+    "po_syntax": door(),
+    "word_changes": door(),
     "components": door(),
     "fact_patterns": door("unit_words"),
     "number_reading": door("fact_patterns unit_words"),
@@ -63,19 +66,61 @@ TOOLS = {
     "typeset": door("components markup model"),
     "templates": door("components findings fonts isolation languages", "jinja2"),
     "parallel": door("languages markup model phrases typeset", "jinja2"),
-    "phrases": door("isolation languages markup model templates", "jinja2"),
+    "phrases": door("isolation languages markup model templates typeset", "jinja2"),
     "checks.__init__": door(),
     "checks.wording": door("fonts languages"),
     # One kind of fault in one translation each; checks.translation asks them all.
     "checks.marks": door("checks.wording markup model"),
     "checks.facts": door("checks.wording model quantities"),
-    "checks.characters": door("checks.wording model"),
+    "orthography": door("languages", "fontTools"),
+    "checks.masking": door(),
+    "checks.garbled": door("checks.masking checks.wording model orthography"),
+    "checks.letters": door("checks.masking checks.wording languages model orthography"),
+    "checks.digits": door("checks.masking checks.wording languages model orthography"),
+    "checks.punctuation": door("checks.masking checks.wording languages model orthography"),
+    "checks.spacing": door("checks.masking checks.wording model orthography"),
+    "checks.characters": door("checks.masking checks.wording languages model orthography"),
+    # What the words mean: the tables of the languages, and the checks that read them.
+    "prose": door("number_reading"),
+    "negators": door(),
+    "negation_words": door("negators"),
+    "text_lengths": door(),
+    "function_words": door("languages prose"),
+    "english_words": door("function_words"),
+    "language_telling": door("english_words function_words languages prose"),
+    "checks.agreed": door("model"),
+    "checks.negation": door("checks.wording model negation_words prose"),
+    "checks.foreign": door(
+        "checks.wording english_words function_words language_telling languages model prose"
+    ),
+    "checks.length": door(
+        "checks.negation checks.wording function_words model negation_words prose text_lengths"
+    ),
+    "checks.glossary": door("checks.agreed checks.wording model prose"),
+    "checks.names": door("checks.agreed checks.wording model prose"),
+    "checks.consistency": door("findings model prose"),
     "machine": door("findings fonts"),
     "pictures": door("findings"),
     "verapdf": door("findings machine", "jpype"),
     "provenance": door("jobs model"),
     "glyphs": door(outside="weasyprint"),
     "hooks": door("findings glyphs", "weasyprint"),
+    "overflow": door(outside="weasyprint"),
+    "line_memory": door(outside="weasyprint"),
+    "sketches": door(outside="weasyprint"),
+    # What the preview shows its pages with; none of it knows what a leaflet is.
+    "preview.__init__": door(),
+    "preview.board": door(),
+    "preview.guard": door(),
+    "preview.pages": door(outside="pypdfium2"),
+    "preview.watching": door(outside="watchfiles"),
+    "preview.server": door("preview.board preview.guard preview.pages", "starlette"),
+    "preview.serving": door("preview.board", "uvicorn"),
+    "pseudolocales": door("quantities"),
+    "proofing": door("components findings markup model quantities word_changes"),
+    "bundling": door(),
+    "fitting": door("jobs languages markup model"),
+    "checks.hard_coded": door("findings"),
     "validation": door("jobs", "page"),
     "webpage": door("jobs"),
     "xhtml": door("typeset"),
@@ -83,6 +128,15 @@ TOOLS = {
     "braille_blocks": door(),
     "braille_cells": door(),
     "braille": door("braille_blocks braille_cells jobs"),
+    # What agencies get and send back: records, safety, marks, and a room for each format.
+    "interchange.__init__": door("fingerprints model"),
+    "interchange.guard": door("interchange.__init__"),
+    "interchange.inline": door("markup"),
+    "interchange.incoming": door("interchange.__init__ model"),
+    "interchange.xliff": door("interchange.__init__ interchange.inline languages model", "lxml"),
+    "interchange.xliff_reading": door("interchange.__init__ interchange.guard", "lxml"),
+    "interchange.xlsx": door("interchange.__init__ languages", "openpyxl"),
+    "interchange.xlsx_reading": door("interchange.__init__ interchange.guard", "openpyxl"),
     # The finishing room: each takes an open PDF and mends one thing.
     "finishing.codes": door("glyphs", "pikepdf"),
     "finishing.baseline": door("finishing.codes glyphs"),
@@ -105,13 +159,18 @@ STAGES = {
     # Each does one thing to what it is handed, and knows no other stage.
     "hospital": door("findings languages model records"),
     "sources": door("findings markup model records"),
-    "catalogs": door("files findings languages model records", "polib"),
+    "catalogs": door("findings languages model po_syntax records", "polib"),
+    "updating": door("alignment languages model", "polib"),
+    "trivial": door("checks.facts checks.marks checks.negation files findings model records"),
     "approvals": door("files findings fingerprints languages model records"),
     "checks.source": door(
         "checks.wording components findings languages markup model profiles quantities typeset"
     ),
     "checks.translation": door(
-        "checks.characters checks.facts checks.marks checks.wording findings model"
+        "checks.agreed checks.characters checks.consistency checks.digits checks.facts "
+        "checks.foreign checks.garbled checks.glossary checks.length checks.letters "
+        "checks.marks checks.names checks.negation checks.punctuation checks.spacing "
+        "checks.wording findings model"
     ),
     "checks.artefact": door("checks.wording findings jobs quantities"),
     "checks.offer": door("findings languages machine model profiles"),
@@ -121,39 +180,74 @@ STAGES = {
         "provenance qr templates typeset",
         "jinja2",
     ),
-    "render": door("fonts hooks jobs", "weasyprint"),
+    "review_sheet": door(
+        "compose fingerprints fonts isolation jobs languages markup model profiles proofing "
+        "templates typeset",
+        "jinja2",
+    ),
+    "render": door("fonts hooks jobs line_memory overflow sketches", "weasyprint"),
     "finishing.__init__": door(
         "finishing.attachments finishing.form finishing.metadata finishing.structure "
         "finishing.textlayer finishing.writing hooks jobs languages",
         "pikepdf",
     ),
     "pressing": door(
-        "braille epub finishing.__init__ finishing.measure jobs render validation webpage"
+        "braille epub finishing.__init__ finishing.measure jobs render sketches validation webpage"
     ),
     "cache": door("files jobs"),
     "schedulers": door("cache jobs pressing"),
     "publishing": door("files"),
+    "interchange.portable": door("catalogs interchange.__init__"),
     "extraction": door("findings hospital markup model records sources", "babel"),
 }
 STAGE_TO_STAGE = {
     ("editions", "approvals"): "the gates ask which sign-off is the newest",
+    ("review_sheet", "compose"): "one digest of the code and one set of colours for every job",
     ("schedulers", "cache"): "what was made before is not made again",
     ("schedulers", "pressing"): "a worker is given the one function that it runs",
     ("pressing", "render"): "a file is rendered, then finished: the two halves of one function",
     ("pressing", "finishing.__init__"): "a file is rendered, then finished",
+    ("interchange.portable", "catalogs"): "a PO file for an agency is the catalog itself",
     ("extraction", "hospital"): "pybabel calls the readers' own walk",
     ("extraction", "sources"): "pybabel calls the readers' own walk",
 }
 STORIES = {
     # Plain calls in order.
+    "rehearsal": door("desk editions fingerprints model pseudolocales"),
     "desk": door(
-        "approvals catalogs checks.source checks.translation components editions extraction "
-        "findings hospital languages model records sources templates"
+        "approvals catalogs checks.agreed checks.consistency checks.hard_coded checks.source "
+        "checks.translation components editions extraction findings hospital languages model "
+        "records selection sources templates"
+    ),
+    "refreshing": door(
+        "catalogs desk files findings hospital languages model selection sources trivial updating"
+    ),
+    "interchange.outgoing": door("desk findings interchange.__init__ model"),
+    "interchange.judging": door("catalogs desk findings interchange.__init__ interchange.incoming"),
+    "preview.reading": door("desk findings profiles proofing selection"),
+    "preview.units": door(
+        "approvals desk findings languages markup model preview.reading proofing records "
+        "word_changes"
+    ),
+    "preview.making": door(
+        "checks.artefact components compose editions findings jobs model pressing "
+        "preview.reading profiles sketches"
+    ),
+    "preview.bench": door(
+        "findings model pressing preview.board preview.making preview.reading preview.units "
+        "sketches"
     ),
     "pipeline": door(
-        "__init__ checks.artefact checks.offer compose desk findings jobs machine model "
-        "profiles publishing schedulers selection"
+        "__init__ checks.artefact checks.offer compose desk editions findings jobs machine "
+        "model profiles publishing schedulers selection"
     ),
+    # What stands between an edition and paper, who is next, and the page that says so.
+    "outstanding": door(
+        "approvals components desk editions fingerprints model quantities word_changes"
+    ),
+    "next_steps": door("languages model outstanding"),
+    "boards": door("desk languages model next_steps outstanding"),
+    "dashboard": door("boards desk languages model next_steps selection templates"),
 }
 COMMANDS = {
     "cli": door("commands.build findings selection"),
@@ -166,15 +260,43 @@ COMMANDS = {
         "checks.artefact checks.offer commands.options commands.report compose desk findings "
         "selection"
     ),
-    "commands.doctor": door("machine"),
-    "commands.new": door(
-        "catalogs commands.options findings hospital languages model profiles sources"
+    "commands.exporting": door(
+        "commands.options commands.report desk files interchange.__init__ interchange.outgoing "
+        "interchange.portable interchange.xliff interchange.xlsx model records"
     ),
+    "commands.importing": door(
+        "commands.options commands.report desk files interchange.__init__ interchange.guard "
+        "interchange.incoming interchange.judging interchange.outgoing interchange.portable "
+        "interchange.xliff_reading interchange.xlsx_reading languages"
+    ),
+    "commands.preview": door(
+        "commands.options components languages preview.bench preview.board preview.reading "
+        "preview.server preview.serving preview.watching"
+    ),
+    "commands.doctor": door("machine"),
+    "commands.fit": door(
+        "checks.artefact checks.offer commands.options commands.report compose desk findings "
+        "fitting jobs languages machine model profiles rehearsal schedulers selection"
+    ),
+    "commands.proof": door(
+        "bundling checks.artefact checks.offer commands.options commands.report compose desk "
+        "files findings interchange.__init__ interchange.outgoing interchange.xliff "
+        "interchange.xlsx jobs languages machine model profiles proofing rehearsal review_sheet "
+        "schedulers selection"
+    ),
+    "commands.new": door(
+        "catalogs commands.options files findings hospital languages model profiles sources "
+        "updating"
+    ),
+    "commands.update": door("commands.options commands.report refreshing updating"),
     "conformance": door(
         "commands.options commands.report files findings finishing.metadata profiles publishing "
         "verapdf"
     ),
-    "commands.status": door("commands.options commands.report desk model"),
+    "commands.status": door(
+        "boards commands.options commands.report dashboard desk files model next_steps selection "
+        "templates"
+    ),
 }
 ROOMS = (GROUND, TOOLS, STAGES, STORIES, COMMANDS)
 DOORS = {name: one for room in ROOMS for name, one in room.items()}
@@ -299,9 +421,16 @@ def test_each_library_has_one_owner_but_for_what_several_rooms_need() -> None:
         # Names and dates of languages; what stock extraction calls.
         "babel": {"languages", "extraction"},
         # MarkupSafe tells the templates which words are HTML already.
-        "jinja2": {"templates", "phrases", "parallel", "compose"},
+        "jinja2": {"templates", "phrases", "parallel", "compose", "review_sheet"},
+        # What a catalog says, and how an update writes it.
+        "polib": {"catalogs", "updating"},
+        # What a font can show, and what script a character is of.
+        "fontTools": {"fonts", "orthography"},
+        # One room writes a format, one reads it.
+        "lxml": {"interchange.xliff", "interchange.xliff_reading"},
+        "openpyxl": {"interchange.xlsx", "interchange.xlsx_reading"},
         # The engine, and the hooks into it.
-        "weasyprint": {"render", "hooks", "glyphs"},
+        "weasyprint": {"render", "hooks", "glyphs", "overflow", "line_memory", "sketches"},
         # The finishing room works on one open PDF; each module mends one thing of it.
         "pikepdf": {name for name in DOORS if name.startswith("finishing.")}
         - {"finishing.baseline"},

@@ -12,7 +12,7 @@ from press import approvals, desk
 from press.commands import options
 from press.desk import Desk, Entry
 from press.findings import Finding
-from press.fingerprints import PARTS
+from press.fingerprints import PARTS, REVIEW, identity
 from press.model import Approval
 
 
@@ -28,6 +28,10 @@ from press.model import Approval
     multiple=True,
     help="Only this part; else every part that the role has not signed as it is today.",
 )
+@click.option(
+    "--code",
+    help="What stands at the foot of the signed review sheet, such as 7F3A: its words, or none.",
+)
 @click.option("--yes", is_flag=True, help="Sign without asking.")
 @options.project
 @options.today
@@ -37,12 +41,14 @@ def approve(
     role: str,
     credential: str,
     wanted: tuple[str, ...],
+    code: str | None,
     project: Path,
     today: datetime.date,
     *,
     yes: bool,
 ) -> int:
     """Sign off an edition's words as they are today."""
+    wanted = wanted if code is None else _shown_on_a_sheet(wanted)
     table = desk.read(project, today)
     entry = _entry(table, number, language)
     roles = table.hospital.roles(language)
@@ -54,6 +60,8 @@ def approve(
         for finding in open_findings:
             click.echo(str(finding), err=True)
         click.echo(f"{number} in {language} has blocking findings; nothing was signed", err=True)
+        return 1
+    if not _of_today(entry, code):
         return 1
     lapsed = list(_unsigned(project, entry, role, wanted))
     if not lapsed:
@@ -79,6 +87,29 @@ def _entry(table: Desk, number: str, language: str) -> Entry:
         if (entry.edition.leaflet.number, entry.edition.language) == (number, language):
             return entry
     raise click.UsageError(f"there is no readable {number} in {language}; see: build.py status")
+
+
+def _shown_on_a_sheet(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one part that a review sheet shows; no other can be signed on it."""
+    if set(wanted) - {"leaflet"}:
+        raise click.UsageError("a review sheet shows the leaflet part; leave out --part or --code")
+    return ("leaflet",)
+
+
+def _of_today(entry: Entry, code: str | None) -> bool:
+    """Tell whether today's words are those of the sheet with a code; no code is any sheet."""
+    edition, leaflet = entry.edition, entry.edition.leaflet
+    fingerprint = entry.parts["leaflet"].fingerprint
+    line = identity(leaflet.number, edition.language, REVIEW, leaflet.version, fingerprint)
+    printed = line.rpartition(" ")[2]
+    if code is None or code.strip().upper() == printed:
+        return True
+    click.echo(
+        f"the sheet says {code}, today's words are {printed}: they have changed since it was "
+        "printed, or the code is mistyped; print the sheet again with build.py proof",
+        err=True,
+    )
+    return False
 
 
 def _faults(table: Desk, entry: Entry) -> Iterator[Finding]:
