@@ -79,39 +79,46 @@ def refresh(
         wanted.setdefault(unit.key, unit)
     in_place = replaced(list(active), list(wanted))
     refreshed = _empty_like(catalog)
-    outcomes, kept = [], set()
+    outcomes, living_on = [], set()
     for key, unit in wanted.items():
         old = in_place.get(key)
-        if key in active:
-            entry, fate = active[key], Fate.KEPT
-            kept.add(key)
-            if not entry.msgstr and key in obsolete:
-                entry, fate = obsolete.pop(key), Fate.RETURNED
-        elif key in obsolete:
-            entry, fate = obsolete.pop(key), Fate.RETURNED
-        elif old is not None and (entry := _reworded(active[old], unit, trivial)).msgstr:
-            fate = Fate.STALE if entry.fuzzy else Fate.TRIVIAL
-            if fate is Fate.TRIVIAL or active[old].fuzzy:
-                kept.add(old)
-        else:
-            entry, fate, old = polib.POEntry(msgid=unit.text, msgctxt=unit.context), Fate.NEW, None
+        entry, fate = _entry(unit, active, obsolete, active.get(old) if old else None, trivial)
+        text = ""
+        if old and fate in (Fate.STALE, Fate.TRIVIAL):
+            text = old[1]
+            # A validated translation is kept beside the source that it was made for, too.
+            living_on |= {old} if fate is Fate.TRIVIAL or active[old].fuzzy else set()
         refreshed.append(_described(entry, unit))
-        replaced_text = old[1] if old and fate in (Fate.STALE, Fate.TRIVIAL) else ""
-        outcomes.append(Outcome(fate, unit.text, replaced_text, unit.line, unit.path))
-    # What came back to its place, or lives on under its new wording, is not stored twice.
+        outcomes.append(Outcome(fate, unit.text, text, unit.line, unit.path))
     gone = {
         key: entry
         for key, entry in active.items()
-        if key not in kept and _translation(entry) and key not in wanted
+        if key not in wanted and key not in living_on and _translation(entry)
     }
-    outcomes += [
-        Outcome(Fate.REMOVED, key[1])
-        for key in active
-        if key not in wanted and key not in in_place.values()
-    ]
     for entry in (obsolete | gone).values():
         refreshed.append(_put_aside(entry))
+    left = set(wanted) | set(in_place.values())
+    outcomes += [Outcome(Fate.REMOVED, key[1]) for key in active if key not in left]
     return Refreshed(_written(refreshed), tuple(outcomes))
+
+
+def _entry(
+    unit: Unit,
+    active: Mapping[Key, polib.POEntry],
+    obsolete: dict[Key, polib.POEntry],
+    old: polib.POEntry | None,
+    trivial: Trivial,
+) -> tuple[polib.POEntry, Fate]:
+    """Return the entry of one unit and how it came; what comes back is obsolete no more."""
+    kept = active.get(unit.key)
+    if kept is not None and (kept.msgstr or unit.key not in obsolete):
+        return kept, Fate.KEPT
+    if unit.key in obsolete:
+        return obsolete.pop(unit.key), Fate.RETURNED
+    if old is not None and _translation(old):
+        entry = _reworded(old, unit, trivial)
+        return entry, Fate.STALE if entry.fuzzy else Fate.TRIVIAL
+    return polib.POEntry(msgid=unit.text, msgctxt=unit.context), Fate.NEW
 
 
 def _parsed(before: str | None, language: str, title: str) -> polib.POFile:
