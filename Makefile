@@ -40,6 +40,8 @@ textlayer:  build setup-test ; @$(TESTED) benchmarks.textlayer '$(PROJECT)'
 faults:     setup-test ; @$(TESTED) tests.seeded_faults
 bench:      setup-test ; @$(TESTED) benchmarks.finishing
 bench-preview: setup-test ; @$(TESTED) benchmarks.preview
-pictures:   build setup-test ; @.venv/bin/python -m press.pictures
+pictures:   build setup-test
+	@$(PRESS) proof RHM20 --language sk --today 2026-11-20
+	@.venv/bin/python -m press.pictures && $(TESTED) benchmarks.screens
 lock:       setup ; @sh setup.sh lock
 clean:      ; @rm -rf '$(PROJECT)/dist' '$(PROJECT)/.press' .*_cache .hypothesis && find . -name .venv -prune -o -name __pycache__ -prune -exec rm -rf {} +
