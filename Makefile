@@ -29,9 +29,9 @@ proof:      setup ; @$(PRESS) proof --project '$(PROJECT)' $(IN_LANGUAGE) $(LEAF
 preview:    setup ; @$(PRESS) preview --project '$(PROJECT)' $(IN_LANGUAGE) $(LEAFLET)
 doctor:     setup ; @$(PRESS) doctor
 lint:       setup-test ; $(TESTED) ruff check . && $(TESTED) ruff format --check . && $(TESTED) mypy
-test:       lint ; $(TESTED) pytest -m 'not slow'
+test:       lint ; $(TESTED) pytest -n auto --dist loadfile -m 'not slow'
 # pytest ends with 5 when no test is marked slow.
-test-slow:  setup-test ; $(TESTED) pytest -m slow || [ $$? -eq 5 ]
+test-slow:  setup-test ; $(TESTED) pytest -n auto --dist loadfile -m slow || [ $$? -eq 5 ]
 # What veraPDF says of every claim of every PDF in dist/.
 conformance: build setup-test ; @.venv/bin/python -m press.conformance --project '$(PROJECT)'
 docs rules: setup ; @.venv/bin/python -m press.rulesdoc

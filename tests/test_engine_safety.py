@@ -26,6 +26,8 @@ FIGURE = "leaflets/TST1-fever/figures/thermometer.svg"
 SUPERUSER = "root:x:0:0"
 A4 = ("build", "--leaflet", "TST1", "--language", "en", "--profile", "a4")
 
+ROOT = Path(__file__).resolve().parents[1]
+
 
 @pytest.fixture(scope="module")
 def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -208,7 +210,8 @@ def test_a_project_stylesheet_that_imports_makes_what_uses_it_a_draft(
 ) -> None:
     sheet = built / "templates/styles/profiles/a5.css"
     sheet.parent.mkdir(parents=True)
-    sheet.write_text("@import url(file:///etc/passwd);\n@page { size: A5 }\n")
+    own = (ROOT / "templates/styles/profiles/a5.css").read_text("utf-8")
+    sheet.write_text(f"@import url(file:///etc/passwd);\n{own}", "utf-8")
     assert press(built, "build", "--leaflet", "TST1", "--language", "en").code == 1
     assert {finding["rule"] for finding in findings(built)} == {"unsafe-reference"}
     assert drafts(built) >= {("TST1", "en")}

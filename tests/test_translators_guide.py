@@ -29,7 +29,7 @@ def commands() -> list[str]:
 
 
 def printed_languages() -> str:
-    (line,) = [text.strip() for kind, text in FENCES.findall(GUIDE) if kind == "toml"]
+    (line,) = [str(text).strip() for kind, text in FENCES.findall(GUIDE) if kind == "toml"]
     return line
 
 
