@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from press import approvals, catalogs, components, editions, extraction, hospital, sources
-from press.checks import consistency, hard_coded
+from press import approvals, catalogs, components, editions, hospital, sources, template_words
+from press.checks import consistency
 from press.checks import source as source_checks
 from press.checks import translation as translation_checks
 from press.checks.agreed import Agreed, agreed
 from press.components import Component
-from press.findings import Finding, ProjectError
+from press.findings import Finding
 from press.languages import known
 from press.model import (
     Approval,
@@ -26,9 +25,7 @@ from press.model import (
     UnitState,
     leaflet_units,
 )
-from press.records import read_text
 from press.selection import Selection
-from press.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +78,10 @@ def read(
     library.
     """
     house = hospital.read(project)
-    said = template_units(project, house.source_language)
+    said = template_words.units(project, house.source_language)
     shelf = sources.read(project)
     known_components = components.read(project)
-    findings = [*shelf.findings, *_hard_coded(project, house.source_language)]
+    findings = [*shelf.findings, *template_words.untranslatable(project, house.source_language)]
     entries: list[Entry] = []
     blocked: set[tuple[str, str]] = set()
     reader = _Reader(project, house, said, today, proposed or {})
@@ -132,50 +129,6 @@ def catalog_units(
 
 def _order(finding: Finding) -> tuple[str, int, str, str, str]:
     return (finding.path, finding.line, finding.rule, finding.message, finding.language or "")
-
-
-def template_units(project: Path, source_language: str) -> tuple[Unit, ...]:
-    """Return the templates' own words, each once.
-
-    Raises ProjectError with every template that cannot be read.
-    """
-    files = sorted((project / "templates").rglob("*.*"))
-    unread = [
-        finding
-        for path in files
-        if path.suffix in (".html", ".css", ".svg") and path.is_file()
-        for finding in read_text(project, path.relative_to(project).as_posix())[1]
-    ]
-    if unread:
-        raise ProjectError(unread)
-    folders = components.template_folders(project)
-    pages = tuple((path, path.read_bytes()) for one in folders for path in one.rglob("*.html"))
-    return _template_units(project, source_language, pages)
-
-
-@functools.lru_cache(maxsize=2)
-def _template_units(
-    project: Path, source_language: str, _pages: tuple[tuple[Path, bytes], ...]
-) -> tuple[Unit, ...]:
-    """Return what some pages say; they are read again when one of them is another."""
-    if broken := Templates(project, source_language).check():
-        raise ProjectError(broken)
-    folders = components.template_folders(project)
-    return tuple({unit.key: unit for unit in extraction.template_units(folders)}.values())
-
-
-def _hard_coded(project: Path, source_language: str) -> tuple[Finding, ...]:
-    """Return the words of templates that no catalog can translate."""
-    folders = components.template_folders(project)
-    pages = tuple((path, path.read_bytes()) for one in folders for path in one.rglob("*.html"))
-    return _hard_coded_in(project, source_language, pages)
-
-
-@functools.lru_cache(maxsize=2)
-def _hard_coded_in(
-    project: Path, source_language: str, _pages: tuple[tuple[Path, bytes], ...]
-) -> tuple[Finding, ...]:
-    return tuple(hard_coded.check(Templates(project, source_language).literals()))
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from press import catalogs, desk, hospital, sources, trivial
+from press import catalogs, desk, hospital, sources, template_words, trivial
 from press.files import write_whole
 from press.findings import Finding
 from press.languages import known
@@ -76,7 +76,7 @@ def update(
     if role is not None and role not in house.source_roles:
         roles = ", ".join(house.source_roles)
         raise UnknownRoleError(f"--trivial {role!r} is no role of the source; there are: {roles}")
-    said = desk.template_units(project, house.source_language)
+    said = template_words.units(project, house.source_language)
     bench = _Bench(project, house, said, selection)
     findings = [one for one in shelf.findings if one.number in (selection.leaflets or shelf.broken)]
     done: list[Refreshed] = []

@@ -68,6 +68,7 @@ TOOLS = {
     "parallel": door("languages markup model phrases typeset", "jinja2"),
     "phrases": door("isolation languages markup model templates typeset", "jinja2"),
     "checks.__init__": door(),
+    "checks.structure": door("components findings markup model typeset"),
     "checks.wording": door("fonts languages"),
     # One kind of fault in one translation each; checks.translation asks them all.
     "checks.marks": door("checks.wording markup model"),
@@ -164,7 +165,8 @@ STAGES = {
     "trivial": door("checks.facts checks.marks checks.negation files findings model records"),
     "approvals": door("files findings fingerprints languages model records"),
     "checks.source": door(
-        "checks.wording components findings languages markup model profiles quantities typeset"
+        "checks.structure checks.wording components findings languages markup model profiles "
+        "quantities"
     ),
     "checks.translation": door(
         "checks.agreed checks.characters checks.consistency checks.digits checks.facts "
@@ -214,13 +216,16 @@ STAGE_TO_STAGE = {
 STORIES = {
     # Plain calls in order.
     "rehearsal": door("desk editions fingerprints model pseudolocales"),
+    "template_words": door(
+        "checks.hard_coded components extraction findings model records templates"
+    ),
     "desk": door(
-        "approvals catalogs checks.agreed checks.consistency checks.hard_coded checks.source "
-        "checks.translation components editions extraction findings hospital languages model "
-        "records selection sources templates"
+        "approvals catalogs checks.agreed checks.consistency checks.source checks.translation "
+        "components editions findings hospital languages model selection sources template_words"
     ),
     "refreshing": door(
-        "catalogs desk files findings hospital languages model selection sources trivial updating"
+        "catalogs desk files findings hospital languages model selection sources template_words "
+        "trivial updating"
     ),
     "interchange.outgoing": door("desk findings interchange.__init__ model"),
     "interchange.judging": door("catalogs desk findings interchange.__init__ interchange.incoming"),
