@@ -56,14 +56,15 @@ def approve(
         raise click.UsageError(
             f"{role!r} does not sign {language}; the roles are: {', '.join(roles)}"
         )
-    if open_findings := [finding for finding in _faults(table, entry) if finding.blocking]:
+    open_findings = dict.fromkeys(one for one in _faults(table, entry) if one.blocking)
+    if open_findings:
         for finding in open_findings:
             click.echo(str(finding), err=True)
         click.echo(f"{number} in {language} has blocking findings; nothing was signed", err=True)
         return 1
     if not _of_today(entry, code):
         return 1
-    lapsed = list(_unsigned(project, entry, role, wanted))
+    lapsed = list(_unsigned(entry, role, wanted))
     if not lapsed:
         click.echo(f"{number} in {language}: the {role} has signed all of it already")
         return 0
@@ -124,7 +125,7 @@ def _faults(table: Desk, entry: Entry) -> Iterator[Finding]:
 
 
 def _unsigned(
-    project: Path, entry: Entry, role: str, wanted: tuple[str, ...]
+    entry: Entry, role: str, wanted: tuple[str, ...]
 ) -> Iterator[tuple[str, str, Approval | None]]:
     """Yield each part that the role's newest sign-off does not cover, with that sign-off."""
     language = entry.edition.language
@@ -134,8 +135,7 @@ def _unsigned(
         "contacts": approvals.shared_path(language),
     }
     for part in wanted or PARTS:
-        signed, _ = approvals.read(project, paths[part])
-        before = approvals.newest(signed, part, language, role)
+        before = approvals.newest(entry.signed, part, language, role)
         if before is None or before.fingerprint != entry.parts[part].fingerprint:
             yield part, paths[part], before
 
