@@ -25,7 +25,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from press.catalogs import path_of
-from press.machine import CHROMIUM
+from press.machine_tables import CHROMIUM
 
 HOME = Path(__file__).resolve().parent.parent
 NUMBER, FOLDER, TODAY = "RHM20", "RHM20-crmo", "2026-11-20"

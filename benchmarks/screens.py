@@ -9,7 +9,7 @@ import sys
 from playwright.sync_api import sync_playwright
 
 from benchmarks.preview import HOME, QUIET, TODAY, window
-from press.machine import CHROMIUM
+from press.machine_tables import CHROMIUM
 
 PICTURES = HOME / "docs" / "pictures"
 SHOWN = ("sk", "a4")

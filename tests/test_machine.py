@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from press import machine
+from press import machine, machine_tables
 from press.commands import doctor as doctor_module
 from press.commands.doctor import doctor
 from press.machine import Part
@@ -78,8 +78,8 @@ def test_a_package_that_is_not_installed_is_missing(tmp_path: Path) -> None:
     assert (only.name, only.wanted, only.found) == ("no-such-package", "1.0", None)
 
 
-@pytest.mark.parametrize("library", machine.LIBRARIES, ids=lambda library: library.name)
-def test_a_shared_library_tells_its_version(library: machine.Library) -> None:
+@pytest.mark.parametrize("library", machine_tables.LIBRARIES, ids=lambda library: library.name)
+def test_a_shared_library_tells_its_version(library: machine_tables.Library) -> None:
     found = machine._library(library)
     assert found.fits
     assert found.found
@@ -87,7 +87,9 @@ def test_a_shared_library_tells_its_version(library: machine.Library) -> None:
 
 
 def test_a_shared_library_that_is_not_there_is_missing() -> None:
-    library = machine.Library("none", "libnone-at-all.so.0", "none_version", "any", "none", "")
+    library = machine_tables.Library(
+        "none", "libnone-at-all.so.0", "none_version", "any", "none", ""
+    )
     assert machine._library(library).found is None
 
 
@@ -109,7 +111,7 @@ def test_a_tool_that_is_not_on_path_is_absent_but_not_required(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    tools = [machine._tool(tool) for tool in machine.TOOLS]
+    tools = [machine._tool(tool) for tool in machine_tables.TOOLS]
     assert [(tool.found, tool.required) for tool in tools] == [(None, False)] * len(tools)
 
 
@@ -128,7 +130,7 @@ def test_a_tool_tells_its_version_on_either_stream(
     program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    tool = machine.Tool("thing", ("no-such-thing", "thing"), "--version", "thing", "a test")
+    tool = machine_tables.Tool("thing", ("no-such-thing", "thing"), "--version", "thing", "a test")
     assert machine._tool(tool).found == version
 
 
@@ -139,7 +141,7 @@ def test_a_tool_that_cannot_start_is_absent(
     program.write_text("#!/no/such/interpreter\n", "utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    tool = machine.Tool("thing", ("thing",), "--version", "thing", "a test")
+    tool = machine_tables.Tool("thing", ("thing",), "--version", "thing", "a test")
     assert machine._tool(tool).found is None
 
 

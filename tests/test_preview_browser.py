@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from press import desk, render
 from press.compose import Composer
 from press.jobs import RenderJob
-from press.machine import CHROMIUM
+from press.machine_tables import CHROMIUM
 from press.profiles import PROFILES
 from press.selection import Selection
 from press.sketches import OutOfDateError

@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from press.cli import main
-from press.machine import CHROMIUM
+from press.machine_tables import CHROMIUM
 from tests.finished import TODAY, pressed
 from tests.webpages import only_web
 
