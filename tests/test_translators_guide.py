@@ -20,6 +20,9 @@ COMMAND = re.compile(r"^((?:make |\.venv/).*)$|`((?:make |\.venv/)[^`]+)`", re.M
 TOML = "leaflets/RHM20-crmo/leaflet.toml"
 LANGUAGES = re.compile(r"^languages = .*$", re.MULTILINE)
 CATALOGS = ("RHM20.po", "shared.po", "glossary.po")
+# A person's terminal is not inside another make, and a test's machine has nobody at a browser.
+TERMINAL = {name: text for name, text in os.environ.items() if not name.startswith("MAKE")}
+TERMINAL |= {"BROWSER": "true"}
 BUNDLE = "dist/proofs/RHM20-sk-v3.0-bundle.zip"
 
 
@@ -55,17 +58,17 @@ def write_languages(folder: Path, line: str) -> None:
 
 
 def run(folder: Path, command: str) -> str:
-    done = subprocess.run(command.split(), cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command.split(), cwd=folder, capture_output=True, text=True, check=False, env=TERMINAL
+    )
     assert done.returncode == 0, f"{command}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
     return done.stdout + done.stderr
 
 
 def previewed(folder: Path, command: str) -> tuple[str, str]:
     """Run the preview, fetch its page, stop it; return what it printed and served."""
-    # A test's machine has nobody to look at a browser.
-    environment = os.environ | {"BROWSER": "true"}
     with subprocess.Popen(
-        command.split(), cwd=folder, stdout=subprocess.PIPE, text=True, env=environment
+        command.split(), cwd=folder, stdout=subprocess.PIPE, text=True, env=TERMINAL
     ) as process:
         try:
             assert process.stdout is not None
