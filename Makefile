@@ -38,7 +38,7 @@ docs rules: setup ; @.venv/bin/python -m press.rulesdoc
 textlayer:  build setup-test ; @$(TESTED) benchmarks.textlayer '$(PROJECT)'
 # Faults put into the sample catalogs one at a time, and how many the checks find.
 faults:     setup-test ; @$(TESTED) tests.seeded_faults
-bench:      setup-test ; @$(TESTED) benchmarks.finishing
+bench:      setup-test ; @$(TESTED) benchmarks.finishing && $(TESTED) benchmarks.imposing
 bench-preview: setup-test ; @$(TESTED) benchmarks.preview
 pictures:   build setup-test
 	@$(PRESS) proof RHM20 --language sk --today 2026-11-20

@@ -25,6 +25,9 @@ COMMANDS = {
     "fit": "fit",
     "preview": "preview",
     "approve": "approve",
+    "ticket": "ticket",
+    "usage": "usage",
+    "preflight": "preflight",
     "new": "new",
     "doctor": "doctor",
 }

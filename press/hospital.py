@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from press import output_intents, print_room
 from press.findings import Finding, ProjectError
 from press.languages import known
 from press.model import Contact, Hospital, Service, Term, Unit
@@ -22,6 +23,7 @@ HOSPITAL = {
     "approvals": Field(dict),
     "review": Field(dict, required=False),
     "translation": Field(dict, required=False),
+    "print_room": Field(dict, required=False),
     "services": Field(dict),
     "contacts": Field(dict),
 }
@@ -61,7 +63,7 @@ def read(project: Path) -> Hospital:
     Raises ProjectError with every fault at once: without them nothing can be built.
     """
     toml = read_toml(project, "hospital.toml")
-    findings = list(toml.findings) or list(_check(toml))
+    findings = list(toml.findings) or list(_check(project, toml))
     terms, term_units, term_findings = _read_terms(project)
     findings += term_findings
     if findings or toml.data is None:
@@ -91,15 +93,19 @@ def read(project: Path) -> Hospital:
         units=tuple(units(toml)),
         term_units=term_units,
         kept_names=tuple(data.get("translation", {}).get("keep", ())),
+        print_room=print_room.read(toml),
+        output_intent=output_intents.read(project, toml),
     )
 
 
-def _check(toml: TomlFile) -> Iterator[Finding]:
+def _check(project: Path, toml: TomlFile) -> Iterator[Finding]:
     data = toml.data or {}
     yield from check_table(toml, data, HOSPITAL)
     yield from check_table(toml, _table(data, "approvals"), APPROVALS, "approvals.")
     yield from check_table(toml, _table(data, "review"), REVIEW, "review.")
     yield from check_table(toml, _table(data, "translation"), TRANSLATION, "translation.")
+    yield from print_room.check(toml)
+    yield from output_intents.check(project, toml)
     by_language = _table(_table(data, "approvals"), "languages")
     yield from check_table(
         toml,

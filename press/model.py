@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -146,6 +147,39 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """What the print room says of one size of sheet."""
+
+    stock: str | None
+    """Its kind, such as white, matt, uncoated."""
+    weight_gsm: int | None
+    """Grams per square metre."""
+    sheet: Decimal | None
+    """Price of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRoom:
+    """What hospital.toml says of the print room; no patient sees any of it."""
+
+    currency: str = "£"
+    prices: Mapping[str, Decimal] = field(hash=False, default_factory=dict)
+    """Of a side in colour or grey, a fold and a staple: those that are given."""
+    papers: Mapping[str, Paper] = field(hash=False, default_factory=dict)
+    """By size of sheet, such as A4 or SRA4."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputIntent:
+    """The printing condition that files for the press are made for."""
+
+    condition: str
+    """Its name, such as FOGRA39."""
+    profile: bytes
+    """An ICC profile of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hospital:
     """What hospital.toml and terms.toml say."""
 
@@ -168,6 +202,9 @@ class Hospital:
     """The words of terms.toml (glossary.po); their context is ``term:<id>``."""
     kept_names: tuple[str, ...] = ()
     """Names and abbreviations that no translation changes."""
+    print_room: PrintRoom = field(default_factory=PrintRoom)
+    output_intent: OutputIntent | None = None
+    """None only where nothing is printed."""
 
     def roles(self, language: str) -> tuple[str, ...]:
         """Return the roles that must sign off an edition in a language."""

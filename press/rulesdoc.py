@@ -1,4 +1,4 @@
-"""rules.toml in, docs/rules.md out: ``python -m press.rulesdoc``."""
+"""The tables of rules in, docs/rules.md out: ``python -m press.rulesdoc``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from press.findings import rules
+from press.preflight import faults
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 STAGES = {
@@ -34,6 +35,23 @@ def document() -> str:
             f"| `{rule.name}` | {rule.severity} | {rule.meaning} | {rule.authority} |"
             for rule in found
         ]
+    lines += [
+        "",
+        "## A file for the press",
+        "",
+        "Made from `press/preflight/rules.toml`. Each of these refuses the file. They are our own",
+        "rules after PDF/X-4 and the Ghent Workgroup: no open validator of PDF/X-4 exists, and a",
+        "file is **checked against our PDF/X-4 rules**, never certified. A rule marked X-4 is",
+        "asked of PDF/X-4 files alone, all others of any print file.",
+        "",
+        "| rule | asked of | what it means | what to do | authority |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{one.name}` | {'X-4' if one.x4 else 'all'} | {one.meaning} | {one.remedy} "
+        f"| {one.authority} |"
+        for one in faults.rules().values()
+    ]
     return "\n".join(lines) + "\n"
 
 
