@@ -92,7 +92,7 @@ def measured(project: Path, today: datetime.date) -> Iterator[tuple[Mapping[str,
         path = project / "dist" / row["path"]
         edition = entries.get((row["number"], row["language"]))
         profile = PROFILES.get(row["profile"])
-        if path.suffix != ".pdf" or edition is None or profile is None:
+        if path.suffix != ".pdf" or edition is None or profile is None or not profile.reading:
             continue
         if hashlib.sha256(path.read_bytes()).hexdigest() != row["sha256"]:
             continue

@@ -12,10 +12,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from press import fonts, markup, provenance, qr, typeset
+from press import fonts, inks, markup, provenance, qr, typeset
 from press.components import Component
 from press.fingerprints import digest, identity
-from press.jobs import DocumentFacts, RenderJob
+from press.jobs import DocumentFacts, RenderJob, Sheet
 from press.languages import format_day, language
 from press.model import Contact, Edition, Hospital, Status, leaflet_units
 from press.parallel import ParallelPhrases
@@ -27,6 +27,8 @@ from press.templates import Templates
 # different greys (L* 35, 49 and 41), so that a photocopy keeps them apart.
 PALETTE = {"ink": "#1a2026", "red": "#a01414", "amber": "#a85a00", "green": "#1d6b45"}
 ENGINE = "WeasyPrint 70.0"
+INKED = "inked"
+"""The style of all that is set in printing inks."""
 
 
 class Composer:
@@ -96,6 +98,8 @@ class _Composition:
         stylesheets = self.templates.stylesheets(
             tuple(self.composer.components),
             self.language.script,
+            self.profile.look,
+            INKED if self.profile.ink else "",
             self.profile.name,
             paged=self.profile.trim_mm is not None,
         )
@@ -106,11 +110,13 @@ class _Composition:
         claims = self.profile.claims
         attachments = (
             provenance.attachments(edition, leaflet_units(leaflet, self.hospital))
-            if claims is None or claims.carries_files
+            if self.profile.reading and (claims is None or claims.carries_files)
             else ()
         )
+        sheet = self.sheet()
         proof = () if self.numbers is None else (self.templates.stylesheet("proof/numbers.css"),)
-        sheets = (f":root {{ {colours} }}\n", *stylesheets, *proof)
+        bleed = (f"@page {{ bleed: {sheet.bleed_mm:g}mm }}\n",) if sheet else ()
+        sheets = (f":root {{ {colours} }}\n", *stylesheets, *bleed, *proof)
         return RenderJob(
             key=digest(
                 [
@@ -120,6 +126,7 @@ class _Composition:
                     fonts.digests(self.language.script),
                     [[file.name, hashlib.sha256(file.data).hexdigest()] for file in attachments],
                     [self.profile.name, self.profile.medium, self.profile.trim_mm],
+                    _printed(sheet),
                     code_digest(),
                 ]
             ),
@@ -137,7 +144,15 @@ class _Composition:
             identity=printed,
             said=tuple(self.said()),
             path=self.path(),
+            sheet=sheet,
         )
+
+    def sheet(self) -> Sheet | None:
+        """Return how a press prints it, None for what no press gets."""
+        profile, intent = self.profile, self.hospital.output_intent
+        if not profile.ink or profile.trim_mm is None or intent is None:
+            return None
+        return Sheet(profile.ink, profile.bleed_mm, profile.trim_mm, intent)
 
     def facts(self, printed: str) -> DocumentFacts:
         leaflet, phrases = self.leaflet, self.phrases
@@ -177,7 +192,7 @@ class _Composition:
 
     @property
     def palette(self) -> dict[str, str]:
-        return PALETTE | {"main": self.service.colour}
+        return inks.palette(PALETTE | {"main": self.service.colour}, self.profile.ink)
 
     def context(self, printed: str) -> dict[str, Any]:
         leaflet, phrases = self.leaflet, self.phrases
@@ -300,6 +315,13 @@ class _View:
             for column in part.table
         ]
         self.__dict__.update(more)
+
+
+def _printed(sheet: Sheet | None) -> list[Any]:
+    if sheet is None:
+        return []
+    profile = hashlib.sha256(sheet.intent.profile).hexdigest()
+    return [sheet.ink, sheet.bleed_mm, sheet.intent.condition, profile]
 
 
 @functools.cache

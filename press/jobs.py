@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from press.model import OutputIntent
+
 
 @dataclass(frozen=True, slots=True)
 class Claims:
@@ -59,6 +61,19 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """How a file for the press is printed."""
+
+    ink: str
+    """cmyk, or grey: black alone."""
+    bleed_mm: float
+    """How far colour reaches beyond the trim; 0 has no marks."""
+    trim_mm: tuple[float, float]
+    """Width and height of an upright page."""
+    intent: OutputIntent
+
+
+@dataclass(frozen=True, slots=True)
 class RenderJob:
     """All that makes one file: self-contained HTML, its resources and options."""
 
@@ -74,7 +89,7 @@ class RenderJob:
     """None for what is no PDF."""
     attachments: tuple[Attachment, ...]
     medium: str
-    """Who presses it: pdf, html, epub or braille."""
+    """Who presses it: pdf, html, epub, braille or press."""
     fonts: frozenset[str]
     """Base names of the only fonts that may be embedded."""
     identity: str
@@ -83,6 +98,8 @@ class RenderJob:
     """Every piece of the leaflet's text that must stand in the HTML."""
     path: str
     """Relative to dist/."""
+    sheet: Sheet | None = None
+    """None for what no print room gets."""
 
 
 @dataclass(frozen=True, slots=True)

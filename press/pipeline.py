@@ -48,6 +48,10 @@ class _Sheet:
     job: RenderJob
     findings: tuple[Finding, ...]
 
+    @property
+    def name(self) -> tuple[str, str, str]:
+        return (self.job.number, self.job.language, self.job.profile)
+
 
 Progress = Callable[[int, int], None]
 """Called with how many files are done and how many there are."""
@@ -79,15 +83,17 @@ def build(
     )
     sheets, results = _demote(sheets, results, composer, project)
     findings = tuple(sorted({*table.findings, *refused, *_artefact_findings(sheets, results)}))
+    pressed = [
+        (sheet, result) for sheet in sheets if isinstance(result := results[sheet.job.key], Pressed)
+    ]
+    held_back = {sheet.name for sheet, result in pressed if _refused(sheet, result)}
     finished = {
-        sheet.job.path: (sheet, result)
-        for sheet in sheets
-        if isinstance(result := results[sheet.job.key], Pressed)
+        sheet.job.path: (sheet, result) for sheet, result in pressed if sheet.name not in held_back
     }
     before = publisher.manifest()
     measured = {row["sha256"]: row.get("textlayer") for row in before.get("artefacts", [])}
     rows = [_row(sheet, result, measured) for sheet, result in finished.values()]
-    rows += _kept(before, table, rows)
+    rows += _kept(before, table, {*map(_name, rows), *held_back})
     manifest = _manifest(table, rows, findings)
     files = {path: result.data for path, (_, result) in finished.items()}
     changed = publisher.publish(files, manifest)
@@ -126,6 +132,8 @@ def _demote(
     reasons: dict[tuple[str, str], set[str]] = {}
     for sheet in sheets:
         for finding in _found(sheet, results[sheet.job.key]):
+            if finding.profile:
+                continue
             key = (sheet.job.number, sheet.job.language)
             reasons.setdefault(key, set()).add(finding.rule)
     again = []
@@ -138,6 +146,11 @@ def _demote(
     if again:
         results |= schedulers.run(again, project / ".press")
     return sheets, results
+
+
+def _refused(sheet: _Sheet, result: Pressed) -> bool:
+    """Tell whether a finding blocks this file alone: the others of its edition are published."""
+    return any(finding.profile for finding in check_pressed(sheet.job, result))
 
 
 def _found(sheet: _Sheet, result: Result) -> tuple[Finding, ...]:
@@ -179,16 +192,18 @@ def _row(sheet: _Sheet, result: Pressed, measured: Mapping[str, Any]) -> dict[st
 
 
 def _kept(
-    before: Mapping[str, Any], table: Desk, made: list[dict[str, Any]]
+    before: Mapping[str, Any], table: Desk, done: set[tuple[str, str, str]]
 ) -> Iterator[dict[str, Any]]:
-    """Yield the old rows that stay: what cannot be read today, and what was not asked for."""
+    """Yield the old rows that stay: what cannot be read today, and what was not asked for.
+
+    ``done`` names what was, whether it was published or held back.
+    """
     wanted = {
         (leaflet.number, language, profile)
         for leaflet in table.leaflets
         for language in leaflet.languages
         for profile in leaflet.profiles
     }
-    done = {_name(row) for row in made}
     for row in before.get("artefacts", []):
         number, language, profile = _name(row)
         unread = number in table.broken or (number, language) in table.blocked

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from press import braille, epub, finishing, render, sketches, validation, webpage
+from press import (
+    braille,
+    epub,
+    finishing,
+    preflight,
+    press_ready,
+    render,
+    sketches,
+    validation,
+    webpage,
+)
 from press.finishing import measure
-from press.jobs import Pressed, RenderJob
+from press.jobs import Pressed, RenderJob, Sheet
+from press.preflight.faults import Expectation
 
 
 def prepare(state: Path) -> None:
@@ -63,10 +74,42 @@ def _pdf(job: RenderJob) -> Pressed:
     )
 
 
+def _press_ready(job: RenderJob) -> Pressed:
+    rendered = render.render(job)
+    data, faults = press_ready.finish(rendered.data, rendered.record, job)
+    faults += tuple(map(str, preflight.check(data, _expected(job.sheet))))
+    pages, trim_mm, fonts = measure.measure(data)
+    return Pressed(
+        data=data,
+        pages=pages,
+        trim_mm=trim_mm,
+        fonts=fonts,
+        warnings=rendered.warnings,
+        footers=rendered.footers,
+        standards=() if faults else ("PDF/X-4 (own rules)",),
+        failures=faults,
+        overflow=rendered.overflow,
+        emergency_page=rendered.emergency_page,
+    )
+
+
+def _expected(sheet: Sheet | None) -> Expectation:
+    """Return what our rules of PDF/X-4 expect of a file for the press."""
+    if sheet is None:
+        raise ValueError("only a file for the press has a preflight")
+    return Expectation(
+        trim_mm=sheet.trim_mm,
+        bleed_mm=sheet.bleed_mm,
+        output_condition=sheet.intent.condition,
+        inks=sheet.ink,
+    )
+
+
 PRESSES: dict[str, Callable[[RenderJob], Pressed]] = {
     "pdf": _pdf,
     "html": webpage.press,
     "epub": epub.press,
     "braille": braille.press,
+    "press": _press_ready,
 }
 """Who presses each medium of the table of profiles."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from press.jobs import Claims
 from press.model import Kind, Leaflet
@@ -11,6 +12,10 @@ A4 = (210.0, 297.0)
 A5 = (148.0, 210.0)
 READING = Claims(1, (3, "A"))
 """What every reading profile is, in one file: accessible, and an archive with its sources in it."""
+BLEED = 3.0
+"""What print rooms ask for, in mm."""
+FOR_PRESS: Any = {"claims": None, "medium": "press", "reading": False}
+"""What every file for the press has in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,14 @@ class Profile:
     links: bool = False
     """Whether phone numbers and addresses can be tapped."""
 
+    ink: str = ""
+    """What a press prints it with: cmyk, grey (black alone), or nothing for a screen's colours."""
+    bleed_mm: float = 0.0
+    """How far colour reaches beyond the trim; with it go crop and registration marks."""
+    look: str = ""
+    """The profile whose style it takes over; its own adds what differs."""
+    reading: bool = True
+    """Whether it is made for reading; else for a press: no tags, never the accessible file."""
     languages: frozenset[str] | None = None
     """The only languages that it is offered in, None for all."""
     program: str = ""
@@ -117,5 +130,10 @@ PROFILES: dict[str, Profile] = {
             languages=frozenset({"en", "en-simple", "pl", "ar"}),
             program="lou_translate",
         ),
+        # For the print room: the a5 and a4 pages in printing inks, with bleed and marks.
+        Profile("print", "PR", "pdf", A5, 5, ink="cmyk", bleed_mm=BLEED, look="a5", **FOR_PRESS),
+        Profile("print-a4", "PA", "pdf", A4, 9, ink="cmyk", bleed_mm=BLEED, look="a4", **FOR_PRESS),
+        # For the office printer and the photocopier: the a4 pages in black ink alone.
+        Profile("grey", "GR", "pdf", A4, 9, ink="grey", look="a4", **FOR_PRESS),
     )
 }

@@ -85,15 +85,15 @@ class Templates:
 
     @functools.cache  # noqa: B019 - Templates live as long as a build
     def stylesheets(
-        self, components: tuple[str, ...], script: str, profile: str, *, paged: bool = True
+        self, components: tuple[str, ...], script: str, *profiles: str, paged: bool = True
     ) -> tuple[str, ...]:
-        """Return the CSS of a script and profile, in cascading order."""
+        """Return the CSS of a script and of profiles, each laid over the one before."""
         names = [
             "styles/base.css",
             *(["styles/paged.css"] if paged else []),
             *(f"styles/components/{name}.css" for name in components),
             f"styles/scripts/{script}.css",
-            f"styles/profiles/{profile}.css",
+            *(f"styles/profiles/{profile}.css" for profile in profiles if profile),
         ]
         return (fonts.stylesheet(script), *filter(None, map(self._file, names)))
 

@@ -38,18 +38,20 @@ GROUND = {
     # Nouns, and what needs nothing but them.
     "__init__": door(),
     "model": door(),
-    "jobs": door(),
+    "jobs": door("model"),
     "findings": door(),
     "files": door(),
     "profiles": door("jobs model"),
     "fingerprints": door(),
     "languages": door(outside="babel"),
     "unit_words": door(),
-    "rulesdoc": door("findings"),
 }
 TOOLS = {
     # Pure: text in, text or data out. Stages share them.
     "records": door("findings"),
+    "print_room": door("findings model records"),
+    "inks": door(),
+    "output_intents": door("findings model records"),
     "alignment": door(),
     "po_syntax": door(),
     "word_changes": door(),
@@ -121,6 +123,18 @@ TOOLS = {
     "pseudolocales": door("quantities"),
     "proofing": door("components findings markup model quantities word_changes"),
     "bundling": door(),
+    # What was handed to the print room, and how much of what.
+    "print_log": door(),
+    "usage": door("print_log"),
+    "usage_chart": door("languages usage"),
+    "tickets.__init__": door(),
+    "tickets.handling": door(),
+    "tickets.counting": door("model tickets.handling"),
+    "tickets.evidence": door("model tickets.handling"),
+    "tickets.ticket": door(
+        "fingerprints languages model print_log tickets.counting tickets.handling"
+    ),
+    "tickets.jdf": door("tickets.handling tickets.ticket", "lxml"),
     "fitting": door("jobs languages markup model"),
     "checks.hard_coded": door("findings"),
     "validation": door("jobs", "page"),
@@ -156,10 +170,50 @@ TOOLS = {
     "finishing.attachments": door("jobs", "pikepdf"),
     "finishing.measure": door(outside="pikepdf"),
     "finishing.writing": door(outside="pikepdf"),
+    # Sheets: where each page stands (arithmetic), what is drawn around it, and the PDF of it.
+    "imposition": door(),
+    "sheet_marks": door("imposition"),
+    "sheets": door("finishing.writing imposition sheet_marks", "pikepdf"),
+    "imposing": door("imposition sheet_marks sheets", "pikepdf"),
+    # The press room: what a print room gets, an open PDF with one thing made right by each.
+    "press_ready.boxes": door(outside="pikepdf"),
+    "press_ready.colours": door("inks", "pikepdf"),
+    "press_ready.intent": door("finishing.metadata jobs model", "pikepdf"),
+    "press_ready.marks": door("press_ready.boxes", "pikepdf"),
+    "rulesdoc": door("findings preflight.faults"),
+    # Preflight: any PDF in, the rules of the print room that it breaks out; it knows no leaflet.
+    "preflight.faults": door(),
+    "preflight.geometry": door(),
+    "preflight.fonts": door(outside="pikepdf"),
+    "preflight.limits": door(outside="pikepdf"),
+    "preflight.colours": door("preflight.limits", "pikepdf"),
+    "preflight.events": door("preflight.colours preflight.geometry", "pikepdf"),
+    "preflight.state": door("preflight.colours preflight.geometry", "pikepdf"),
+    "preflight.placing": door(
+        "preflight.colours preflight.events preflight.geometry preflight.state", "pikepdf"
+    ),
+    "preflight.contents": door(
+        "preflight.colours preflight.events preflight.geometry preflight.limits "
+        "preflight.placing preflight.state",
+        "pikepdf",
+    ),
+    "preflight.pixels": door("preflight.colours preflight.limits", "pikepdf"),
+    "preflight.painting": door(
+        "preflight.colours preflight.events preflight.faults preflight.fonts "
+        "preflight.geometry preflight.limits preflight.pixels",
+        "pikepdf",
+    ),
+    "preflight.document": door("preflight.faults preflight.limits", "pikepdf"),
+    "preflight.sheets": door("preflight.faults preflight.geometry preflight.limits", "pikepdf"),
+    "preflight.__init__": door(
+        "preflight.contents preflight.document preflight.faults preflight.limits "
+        "preflight.painting preflight.sheets",
+        "pikepdf",
+    ),
 }
 STAGES = {
     # Each does one thing to what it is handed, and knows no other stage.
-    "hospital": door("findings languages model records"),
+    "hospital": door("findings languages model output_intents print_room records"),
     "sources": door("findings markup model records"),
     "catalogs": door("findings languages model po_syntax records", "polib"),
     "updating": door("alignment languages model", "polib"),
@@ -179,14 +233,16 @@ STAGES = {
     "checks.offer": door("findings languages machine model profiles"),
     "editions": door("approvals findings fingerprints languages markup model"),
     "compose": door(
-        "components fingerprints fonts jobs languages markup model parallel phrases profiles "
-        "provenance qr templates typeset",
-        "jinja2",
-    ),
+        "components fingerprints fonts inks jobs languages markup model parallel phrases "
+        "profiles provenance qr templates typeset", "jinja2"),
     "review_sheet": door(
         "compose fingerprints fonts isolation jobs languages markup model profiles proofing "
         "templates typeset",
         "jinja2",
+    ),
+    "tickets.paper": door(
+        "compose fingerprints fonts isolation jobs languages model profiles templates "
+        "tickets.ticket typeset"
     ),
     "render": door("fonts hooks jobs line_memory overflow sketches", "weasyprint"),
     "finishing.__init__": door(
@@ -194,9 +250,14 @@ STAGES = {
         "finishing.textlayer finishing.writing hooks jobs languages",
         "pikepdf",
     ),
-    "pressing": door(
-        "braille epub finishing.__init__ finishing.measure jobs render sketches validation webpage"
+    "press_ready.__init__": door(
+        "finishing.textlayer finishing.writing hooks jobs languages press_ready.boxes "
+        "press_ready.colours press_ready.intent press_ready.marks",
+        "pikepdf",
     ),
+    "pressing": door(
+        "braille epub finishing.__init__ finishing.measure jobs preflight.__init__ "
+        "preflight.faults press_ready.__init__ render sketches validation webpage"),
     "cache": door("files jobs"),
     "schedulers": door("cache jobs pressing"),
     "publishing": door("files"),
@@ -206,10 +267,12 @@ STAGES = {
 STAGE_TO_STAGE = {
     ("editions", "approvals"): "the gates ask which sign-off is the newest",
     ("review_sheet", "compose"): "one digest of the code and one set of colours for every job",
+    ("tickets.paper", "compose"): "one digest of the code for every job",
     ("schedulers", "cache"): "what was made before is not made again",
     ("schedulers", "pressing"): "a worker is given the one function that it runs",
     ("pressing", "render"): "a file is rendered, then finished: the two halves of one function",
     ("pressing", "finishing.__init__"): "a file is rendered, then finished",
+    ("pressing", "press_ready.__init__"): "a file is rendered, then finished",
     ("interchange.portable", "catalogs"): "a PO file for an agency is the catalog itself",
     ("extraction", "hospital"): "pybabel calls the readers' own walk",
     ("extraction", "sources"): "pybabel calls the readers' own walk",
@@ -280,6 +343,9 @@ COMMANDS = {
         "preview.server preview.serving preview.watching"
     ),
     "commands.doctor": door("machine"),
+    "commands.preflight": door(
+        "commands.options commands.report files preflight.__init__ preflight.faults"
+    ),
     "commands.fit": door(
         "checks.artefact checks.offer commands.options commands.report compose desk findings "
         "fitting jobs languages machine model profiles rehearsal schedulers selection"
@@ -294,6 +360,12 @@ COMMANDS = {
         "catalogs commands.options files findings hospital languages model profiles sources "
         "updating"
     ),
+    "commands.ticket": door(
+        "bundling checks.artefact commands.options commands.report desk files findings jobs "
+        "machine model preview.pages print_log profiles publishing schedulers selection "
+        "templates tickets.evidence tickets.jdf tickets.paper tickets.ticket"
+    ),
+    "commands.usage": door("commands.options commands.report files print_log usage usage_chart"),
     "commands.update": door("commands.options commands.report refreshing updating"),
     "conformance": door(
         "commands.options commands.report files findings finishing.metadata profiles publishing "
@@ -433,13 +505,21 @@ def test_each_library_has_one_owner_but_for_what_several_rooms_need() -> None:
         # What a font can show, and what script a character is of.
         "fontTools": {"fonts", "orthography"},
         # One room writes a format, one reads it.
-        "lxml": {"interchange.xliff", "interchange.xliff_reading"},
+        "lxml": {"interchange.xliff", "interchange.xliff_reading", "tickets.jdf"},
         "openpyxl": {"interchange.xlsx", "interchange.xlsx_reading"},
         # The engine, and the hooks into it.
         "weasyprint": {"render", "hooks", "glyphs", "overflow", "line_memory", "sketches"},
         # The finishing room works on one open PDF; each module mends one thing of it.
         "pikepdf": {name for name in DOORS if name.startswith("finishing.")}
-        - {"finishing.baseline"},
+        - {"finishing.baseline"}
+        # Imposition lays pages of several open PDFs on sheets.
+        | {"sheets", "imposing"}
+        # Preflight reads one open PDF; each module asks one kind of thing of it.
+        | {
+            name
+            for name, one in DOORS.items()
+            if name.startswith(("preflight.", "press_ready.")) and one.outside
+        },
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -71,15 +72,19 @@ def test_no_finding_blocks(library: Path) -> None:
 
 
 def printed(library: Path) -> dict[tuple[str, str, str], dict[str, Any]]:
-    """Return the rows of what has pages of its own: the PDFs."""
-    return {name: row for name, row in rows(library).items() if PROFILES[name[2]].medium == "pdf"}
+    """Return the rows of what has pages of its own: the PDFs, for reading and for the press."""
+    return {
+        name: row
+        for name, row in rows(library).items()
+        if PROFILES[name[2]].medium in ("pdf", "press")
+    }
 
 
 def test_every_pdf_is_confirmed_in_what_it_claims(library: Path) -> None:
     for name, row in printed(library).items():
         claims = PROFILES[name[2]].claims
         known = [claim for claim in claims.names if claim in VALIDATED] if claims else []
-        assert row["standards"] == known, name
+        assert row["standards"] == (known or ["PDF/X-4 (own rules)"]), name
 
 
 def test_only_each_scripts_own_fonts_are_embedded(library: Path) -> None:
@@ -108,6 +113,16 @@ def test_page_counts_and_sizes_are_those_of_the_files(library: Path) -> None:
         assert 1 <= row["pages"] <= 24, name
         upright = PROFILES[name[2]].trim_mm or ()
         assert sorted(row["trim_mm"]) == sorted(upright), name
+
+
+def test_a_grey_file_is_black_ink_alone_by_ghostscripts_count(library: Path) -> None:
+    grey = {name: row for name, row in rows(library).items() if PROFILES[name[2]].ink == "grey"}
+    assert {name[:2] for name in grey} == EDITIONS
+    for name, row in grey.items():
+        command = ["gs", "-q", "-o", "-", "-sDEVICE=inkcov", str(library / "dist" / row["path"])]
+        counted = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        pages = [line.split()[:3] for line in counted.splitlines() if line.endswith("OK")]
+        assert pages == [["0.00000"] * 3] * row["pages"], name
 
 
 def test_a_second_build_changes_nothing(library: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from press.checks.wording import unshowable
@@ -40,7 +41,11 @@ def check_pressed(job: RenderJob, pressed: Pressed) -> Iterator[Finding]:
         refused = "refused to load" in message
         rule = "unsafe-reference" if refused else "engine-warning"
         yield _finding(job, rule, f"the engine says: {message}", "mend what it names")
-    for failed in pressed.failures:
+    for failed in pressed.failures if job.sheet else ():
+        found = f"the file is not fit for the press: {failed}"
+        remedy = "mend what it names; no other form of this edition is held up"
+        yield replace(_finding(job, "press-refused", found, remedy), profile=job.profile)
+    for failed in () if job.sheet else pressed.failures:
         found = f"the file does not meet what it claims: {failed}"
         yield _finding(job, "standard-not-met", found, "look at its figures and components")
     for place in pressed.overflow:

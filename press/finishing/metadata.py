@@ -80,9 +80,9 @@ def _packet(facts: DocumentFacts, claims: Claims) -> str:
         f' xmlns:pdfuaid="{UA}" xmlns:{PREFIX}="{NAMESPACE}">',
         *identity,
         "<dc:format>application/pdf</dc:format>",
-        f"<dc:title>{_alternatives(facts.title, facts.language)}</dc:title>",
+        f"<dc:title>{alternatives(facts.title, facts.language)}</dc:title>",
         f"<dc:creator><rdf:Seq><rdf:li>{escape(facts.author)}</rdf:li></rdf:Seq></dc:creator>",
-        f"<dc:description>{_alternatives(facts.subject, facts.language)}</dc:description>",
+        f"<dc:description>{alternatives(facts.subject, facts.language)}</dc:description>",
         f"<dc:language><rdf:Bag><rdf:li>{facts.language}</rdf:li></rdf:Bag></dc:language>",
         f"<pdf:Keywords>{escape(words)}</pdf:Keywords>",
         f"<pdf:Producer>{escape(facts.producer)}</pdf:Producer>",
@@ -100,7 +100,8 @@ def _packet(facts: DocumentFacts, claims: Claims) -> str:
     return "\n".join(lines)
 
 
-def _alternatives(text: str, language: str) -> str:
+def alternatives(text: str, language: str) -> str:
+    """Return a text of XMP in one language, which is also what stands for any other."""
     default = f'<rdf:li xml:lang="x-default">{escape(text)}</rdf:li>'
     return f'<rdf:Alt>{default}<rdf:li xml:lang="{language}">{escape(text)}</rdf:li></rdf:Alt>'
 
