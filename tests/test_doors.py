@@ -234,7 +234,9 @@ STAGES = {
     "editions": door("approvals findings fingerprints languages markup model"),
     "compose": door(
         "components fingerprints fonts inks jobs languages markup model parallel phrases "
-        "profiles provenance qr templates typeset", "jinja2"),
+        "profiles provenance qr templates typeset",
+        "jinja2",
+    ),
     "review_sheet": door(
         "compose fingerprints fonts isolation jobs languages markup model profiles proofing "
         "templates typeset",
@@ -257,7 +259,8 @@ STAGES = {
     ),
     "pressing": door(
         "braille epub finishing.__init__ finishing.measure jobs preflight.__init__ "
-        "preflight.faults press_ready.__init__ render sketches validation webpage"),
+        "preflight.faults press_ready.__init__ render sketches validation webpage"
+    ),
     "cache": door("files jobs"),
     "schedulers": door("cache jobs pressing"),
     "publishing": door("files"),
