@@ -14,6 +14,8 @@ PICTURES = {
     "RHM20-bn-large.png": "RHM20/RHM20-bn-large-print-v3.0.pdf",
     "RHM21-pl.png": "RHM21/RHM21-pl-a4-v1.0.pdf",
     "RHM20-zh-Hans-draft.png": "drafts/RHM20-zh-Hans-a4-v3.0-DRAFT.pdf",
+    "print.png": "RHM20/RHM20-en-print-v3.0.pdf",
+    "grey.png": "RHM20/RHM20-en-grey-v3.0.pdf",
     "review-sheet.png": "proofs/RHM20-sk-review.pdf",
     "proof.png": "proofs/RHM20-sk-proof.pdf",
 }
