@@ -78,13 +78,13 @@ def read(
     library.
     """
     house = hospital.read(project)
-    said = template_words.units(project, house.source_language)
+    said = template_words.read(project, house.source_language)
     shelf = sources.read(project)
     known_components = components.read(project)
-    findings = [*shelf.findings, *template_words.untranslatable(project, house.source_language)]
+    findings = [*shelf.findings, *said.untranslatable]
     entries: list[Entry] = []
     blocked: set[tuple[str, str]] = set()
-    reader = _Reader(project, house, said, today, proposed or {})
+    reader = _Reader(project, house, said.units, today, proposed or {})
     for leaflet in selection.numbered(shelf.leaflets):
         own = tuple(source_checks.check(leaflet, house, known_components, today))
         findings += own
@@ -108,7 +108,7 @@ def read(
     return Desk(
         hospital=house,
         components=known_components,
-        template_units=said,
+        template_units=said.units,
         leaflets=shelf.leaflets,
         entries=tuple(entries),
         findings=tuple(sorted(set(findings), key=_order)),

@@ -41,25 +41,30 @@ def sketch(
     if job.medium != "pdf":
         return press(job), ()
     rendered, places = render.sketch(job, wanted)
-    pages, trim_mm, fonts = measure.measure(rendered.data)
-    pressed = Pressed(
-        data=rendered.data,
-        pages=pages,
-        trim_mm=trim_mm,
-        fonts=fonts,
-        warnings=rendered.warnings,
-        footers=rendered.footers,
-        overflow=rendered.overflow,
-        emergency_page=rendered.emergency_page,
-    )
-    return pressed, places
+    return _measured(rendered, rendered.data), places
 
 
 def _pdf(job: RenderJob) -> Pressed:
     rendered = render.render(job)
     data = finishing.finish(rendered.data, rendered.record, job)
+    return _measured(rendered, data, *validation.confirmed(data, job.claims))
+
+
+def _press_ready(job: RenderJob) -> Pressed:
+    rendered = render.render(job)
+    data, faults = press_ready.finish(rendered.data, rendered.record, job)
+    faults += tuple(map(str, preflight.check(data, _expected(job.sheet))))
+    return _measured(rendered, data, () if faults else ("PDF/X-4 (own rules)",), faults)
+
+
+def _measured(
+    rendered: render.Rendered,
+    data: bytes,
+    standards: tuple[str, ...] = (),
+    failures: tuple[str, ...] = (),
+) -> Pressed:
+    """Return the bytes that were made of some pages, with all that is known of them."""
     pages, trim_mm, fonts = measure.measure(data)
-    standards, failures = validation.confirmed(data, job.claims)
     return Pressed(
         data=data,
         pages=pages,
@@ -69,25 +74,6 @@ def _pdf(job: RenderJob) -> Pressed:
         footers=rendered.footers,
         standards=standards,
         failures=failures,
-        overflow=rendered.overflow,
-        emergency_page=rendered.emergency_page,
-    )
-
-
-def _press_ready(job: RenderJob) -> Pressed:
-    rendered = render.render(job)
-    data, faults = press_ready.finish(rendered.data, rendered.record, job)
-    faults += tuple(map(str, preflight.check(data, _expected(job.sheet))))
-    pages, trim_mm, fonts = measure.measure(data)
-    return Pressed(
-        data=data,
-        pages=pages,
-        trim_mm=trim_mm,
-        fonts=fonts,
-        warnings=rendered.warnings,
-        footers=rendered.footers,
-        standards=() if faults else ("PDF/X-4 (own rules)",),
-        failures=faults,
         overflow=rendered.overflow,
         emergency_page=rendered.emergency_page,
     )

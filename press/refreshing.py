@@ -76,8 +76,8 @@ def update(
     if role is not None and role not in house.source_roles:
         roles = ", ".join(house.source_roles)
         raise UnknownRoleError(f"--trivial {role!r} is no role of the source; there are: {roles}")
-    said = template_words.units(project, house.source_language)
-    bench = _Bench(project, house, said, selection)
+    said = template_words.read(project, house.source_language)
+    bench = _Bench(project, house, said.units, selection)
     findings = [one for one in shelf.findings if one.number in (selection.leaflets or shelf.broken)]
     done: list[Refreshed] = []
     refused: list[str] = []

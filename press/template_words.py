@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from pathlib import Path
 
 from press import components, extraction
@@ -13,8 +14,18 @@ from press.records import read_text
 from press.templates import Templates
 
 
-def units(project: Path, source_language: str) -> tuple[Unit, ...]:
-    """Return the templates' own words, each once.
+@dataclass(frozen=True, slots=True)
+class TemplateWords:
+    """What the templates of a project say."""
+
+    units: tuple[Unit, ...]
+    """Their own words, each once."""
+    untranslatable: tuple[Finding, ...]
+    """Their words that no catalog can translate."""
+
+
+def read(project: Path, source_language: str) -> TemplateWords:
+    """Return what a project's templates say, each file read once.
 
     Raises ProjectError with every template that cannot be read.
     """
@@ -29,29 +40,17 @@ def units(project: Path, source_language: str) -> tuple[Unit, ...]:
         raise ProjectError(unread)
     folders = components.template_folders(project)
     pages = tuple((path, path.read_bytes()) for one in folders for path in one.rglob("*.html"))
-    return _units(project, source_language, pages)
+    return _read(project, source_language, pages)
 
 
 @functools.lru_cache(maxsize=2)
-def _units(
+def _read(
     project: Path, source_language: str, _pages: tuple[tuple[Path, bytes], ...]
-) -> tuple[Unit, ...]:
+) -> TemplateWords:
     """Return what some pages say; they are read again when one of them is another."""
-    if broken := Templates(project, source_language).check():
+    templates = Templates(project, source_language)
+    if broken := templates.check():
         raise ProjectError(broken)
     folders = components.template_folders(project)
-    return tuple({unit.key: unit for unit in extraction.template_units(folders)}.values())
-
-
-def untranslatable(project: Path, source_language: str) -> tuple[Finding, ...]:
-    """Return the words of templates that no catalog can translate."""
-    folders = components.template_folders(project)
-    pages = tuple((path, path.read_bytes()) for one in folders for path in one.rglob("*.html"))
-    return _untranslatable(project, source_language, pages)
-
-
-@functools.lru_cache(maxsize=2)
-def _untranslatable(
-    project: Path, source_language: str, _pages: tuple[tuple[Path, bytes], ...]
-) -> tuple[Finding, ...]:
-    return tuple(hard_coded.check(Templates(project, source_language).literals()))
+    units = {unit.key: unit for unit in extraction.template_units(folders)}
+    return TemplateWords(tuple(units.values()), tuple(hard_coded.check(templates.literals())))

@@ -99,10 +99,10 @@ def _sheets(
     """Yield what is pressed: each edition beside its source, in each of its paged profiles."""
     composer = Composer(project, table.hospital, table.components)
     source_language = table.hospital.source_language
-    for leaflet in table.leaflets:
+    for leaflet in shown.numbered(table.leaflets):
         editions = _editions(table, leaflet, tried)
         first = next((one for one in editions if one.language == source_language), None)
-        if first is None or (shown.leaflets and leaflet.number not in shown.leaflets):
+        if first is None:
             continue
         for name in leaflet.profiles:
             profile = PROFILES.get(name)

@@ -21,17 +21,19 @@ UA = "http://www.aiim.org/pdfua/ns/id/"
 
 def write(pdf: pikepdf.Pdf, facts: DocumentFacts, claims: Claims) -> None:
     """Write the packet, the information dictionary and the document's language."""
-    packet = pdf.make_stream(_packet(facts, claims).encode())
-    packet.Type, packet.Subtype = Name.Metadata, Name.XML
-    pdf.Root.Metadata = packet
-    pdf.Root.Lang = String(facts.language)
+    place_packet(pdf, _packet(facts, claims), facts.language)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
-    for key in list(pdf.docinfo.keys()):
-        del pdf.docinfo[key]
     if claims.a[0] == 4:  # noqa: PLR2004 - PDF/A-4 (ISO 19005-4, 6.1.3) allows no Info
         if "/Info" in pdf.trailer:
             del pdf.trailer["/Info"]
         return
+    write_information(pdf, facts)
+
+
+def write_information(pdf: pikepdf.Pdf, facts: DocumentFacts) -> None:
+    """Write the information dictionary; what stood in it before goes."""
+    for key in list(pdf.docinfo.keys()):
+        del pdf.docinfo[key]
     day = "D:" + facts.created.replace("-", "") + "000000Z"
     pdf.docinfo["/Title"] = facts.title
     pdf.docinfo["/Author"] = facts.author
@@ -41,6 +43,14 @@ def write(pdf: pikepdf.Pdf, facts: DocumentFacts, claims: Claims) -> None:
     pdf.docinfo["/Producer"] = facts.producer
     pdf.docinfo["/CreationDate"] = day
     pdf.docinfo["/ModDate"] = day
+
+
+def place_packet(pdf: pikepdf.Pdf, packet: str, language: str) -> None:
+    """Put a packet of XMP into a document and name the document's language (BCP 47)."""
+    stream = pdf.make_stream(packet.encode())
+    stream.Type, stream.Subtype = Name.Metadata, Name.XML
+    pdf.Root.Metadata = stream
+    pdf.Root.Lang = String(language)
 
 
 def claimed(data: bytes) -> frozenset[str]:

@@ -11,7 +11,13 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from press.finishing.metadata import NAMESPACE, PREFIX, alternatives
+from press.finishing.metadata import (
+    NAMESPACE,
+    PREFIX,
+    alternatives,
+    place_packet,
+    write_information,
+)
 from press.jobs import DocumentFacts
 from press.model import OutputIntent
 
@@ -41,21 +47,8 @@ def embed(pdf: pikepdf.Pdf, intent: OutputIntent) -> None:
 def describe(pdf: pikepdf.Pdf, facts: DocumentFacts, content: bytes) -> None:
     """Write the packet and the information dictionary; the identity comes from the content."""
     identity = uuid.uuid5(uuid.NAMESPACE_URL, content.hex())
-    packet = pdf.make_stream(_packet(facts, f"uuid:{identity}").encode())
-    packet.Type, packet.Subtype = Name.Metadata, Name.XML
-    pdf.Root.Metadata = packet
-    pdf.Root.Lang = String(facts.language)
-    for key in list(pdf.docinfo.keys()):
-        del pdf.docinfo[key]
-    day = "D:" + facts.created.replace("-", "") + "000000Z"
-    pdf.docinfo["/Title"] = facts.title
-    pdf.docinfo["/Author"] = facts.author
-    pdf.docinfo["/Subject"] = facts.subject
-    pdf.docinfo["/Keywords"] = ", ".join(facts.keywords)
-    pdf.docinfo["/Creator"] = facts.producer
-    pdf.docinfo["/Producer"] = facts.producer
-    pdf.docinfo["/CreationDate"] = day
-    pdf.docinfo["/ModDate"] = day
+    place_packet(pdf, _packet(facts, f"uuid:{identity}"), facts.language)
+    write_information(pdf, facts)
     pdf.docinfo["/Trapped"] = Name("/False")
 
 
